@@ -1,0 +1,79 @@
+import type {
+  Actor,
+  AlarmState,
+  ArmMode,
+  AttributeKey,
+  CommandResult,
+  DecisionCause,
+  DeviceId,
+  Hazard,
+  KeypadIndication,
+  PartitionId,
+  RefusalReason,
+  SirenPattern,
+  TroubleKind,
+  Verb,
+  ZoneId,
+} from '@nightlatch/model';
+import type { CommandId } from './input.ts';
+
+/** What the engine wants done, in order. Plain JSON. The hub runs them; the engine never learns how. */
+export type AlarmEffect =
+  /** Judge the code that came with command `id` and answer with `code-judged`. */
+  | { readonly type: 'verify-code'; readonly id: CommandId }
+  /** The answer to command `id`: given exactly once for each. */
+  | { readonly type: 'result'; readonly id: CommandId; readonly result: CommandResult }
+  | {
+      readonly type: 'state';
+      readonly partition: PartitionId;
+      readonly from: AlarmState;
+      readonly to: AlarmState;
+      readonly mode?: ArmMode;
+      readonly until?: number;
+      readonly actor?: Actor;
+      readonly cause: DecisionCause;
+    }
+  | {
+      readonly type: 'refused';
+      readonly partition?: PartitionId;
+      readonly command: Verb;
+      readonly reason: RefusalReason;
+      readonly zones?: readonly ZoneId[];
+      readonly actor?: Actor;
+    }
+  | {
+      readonly type: 'hazard';
+      readonly partition: PartitionId;
+      readonly hazard: Hazard;
+      readonly zone?: ZoneId;
+      readonly to: 'alarm' | 'verifying' | 'silenced' | 'restored';
+    }
+  /** Sound or stop the partition's sirens. `seconds` is absent where they sound until silenced. */
+  | {
+      readonly type: 'siren';
+      readonly partition: PartitionId;
+      readonly on: boolean;
+      readonly pattern?: SirenPattern;
+      readonly seconds?: number;
+      readonly devices: readonly DeviceId[];
+    }
+  | {
+      readonly type: 'chime';
+      readonly partition: PartitionId;
+      readonly zone: ZoneId;
+      readonly devices: readonly DeviceId[];
+    }
+  | { readonly type: 'trouble'; readonly kind: TroubleKind; readonly device?: DeviceId; readonly on: boolean }
+  | { readonly type: 'lock'; readonly device: DeviceId; readonly attribute: AttributeKey; readonly locked: boolean }
+  /** A siren switched by hand. */
+  | { readonly type: 'operate-siren'; readonly device: DeviceId; readonly on: boolean }
+  | { readonly type: 'keypad'; readonly device: DeviceId; readonly indication: KeypadIndication }
+  /** Tell the sinks of a silent alarm and nobody else. */
+  | {
+      readonly type: 'silent';
+      readonly event: 'duress' | 'panic';
+      readonly partition: PartitionId;
+      readonly user?: string;
+    }
+  /** Something visible of the partition changed beside its state: readiness, bypasses. */
+  | { readonly type: 'view'; readonly partition: PartitionId };

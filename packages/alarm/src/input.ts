@@ -1,0 +1,77 @@
+import type {
+  Actor,
+  AttributeKey,
+  AttributeValue,
+  DeviceId,
+  HomeCommand,
+  MomentaryEvent,
+  ReportCause,
+  Unknown,
+} from '@nightlatch/model';
+import type { AlarmConfig } from './config.ts';
+
+/** A command as the engine gets it: the code is gone, and `hasCode` says that one was offered. */
+export type CodelessCommand = HomeCommand extends infer Command
+  ? Command extends HomeCommand
+    ? Omit<Command, 'code'>
+    : never
+  : never;
+
+/** Identity of one command, unique in the journal. */
+export type CommandId = string;
+
+/**
+ * Everything that can happen to the engine. Plain JSON, so that a journal of inputs replays to the byte.
+ *
+ * `at` is engine time, epoch milliseconds, and never falls. A deadline that lies at or before `at` is run first.
+ */
+export type AlarmInput =
+  | { readonly type: 'configured'; readonly at: number; readonly config: AlarmConfig }
+  | {
+      readonly type: 'attribute';
+      readonly at: number;
+      readonly device: DeviceId;
+      readonly attribute: AttributeKey;
+      readonly value: AttributeValue | Unknown;
+      readonly cause: ReportCause;
+    }
+  | {
+      readonly type: 'availability';
+      readonly at: number;
+      readonly device: DeviceId;
+      readonly available: boolean | Unknown;
+    }
+  | {
+      readonly type: 'event';
+      readonly at: number;
+      readonly device: DeviceId;
+      readonly event: MomentaryEvent;
+      readonly key?: string;
+    }
+  | {
+      readonly type: 'command';
+      readonly at: number;
+      readonly id: CommandId;
+      readonly command: CodelessCommand;
+      readonly hasCode: boolean;
+      readonly actor: Actor;
+    }
+  | {
+      /** The verdict on the code of command `id`; `user` is absent when the code was wrong. */
+      readonly type: 'code-judged';
+      readonly at: number;
+      readonly id: CommandId;
+      readonly user?: string;
+      readonly duress: boolean;
+    }
+  | {
+      readonly type: 'trouble';
+      readonly at: number;
+      readonly kind: string;
+      readonly device?: DeviceId;
+      readonly on: boolean;
+    }
+  /** Time has passed: run what is due. */
+  | { readonly type: 'tick'; readonly at: number }
+  /** The hub stopped or started; between the two the house was not watched. */
+  | { readonly type: 'hub'; readonly at: number; readonly to: 'started' | 'stopped'; readonly clockJumped?: boolean };

@@ -1,0 +1,1 @@
+export type { HostedHome } from './hosted-home.ts';

@@ -1,0 +1,3 @@
+export * from './device-reducer.ts';
+export * from './home-store.ts';
+export * from './selectors.ts';
