@@ -66,7 +66,7 @@ function applyValues(known: DeviceState, report: AttributesReport, at: number): 
   for (const [name, to] of Object.entries(report.values)) {
     const attribute = name as AttributeKey;
     const before = known.values[attribute];
-    if (!before) continue;
+    if (!before || to === undefined) continue;
     values[attribute] = { value: to, at };
     if (before.value === to) continue;
     changes.push({ type: 'attribute', device: known.id, attribute, from: before.value, to, cause: report.cause, at });
