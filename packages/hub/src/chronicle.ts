@@ -1,0 +1,134 @@
+import type { AlarmInput } from '@nightlatch/alarm';
+import type { CommandResult, DeviceId, HomeChange, HomeSnapshot, Listenable, NumberedChange } from '@nightlatch/model';
+import type { Piece } from './journal/journal-writer.ts';
+import type { Recovered } from './journal/recovery.ts';
+import { CHANGES_KEPT } from './journal/recovery.ts';
+import { Listeners } from './listeners.ts';
+
+/** Where pieces go, and come back from when they are on disk. */
+export interface PieceSink {
+  add(piece: Piece): void;
+}
+
+/**
+ * Keeps the history of one home: numbers its inputs and its changes, and lets the changes and the answers to commands out
+ * once they are on disk. Between `begin` and `commit` everything belongs to one step, which is written whole or not at all.
+ */
+export class Chronicle {
+  readonly #committed = new Listeners<NumberedChange>();
+  readonly #sink: PieceSink;
+  readonly #snapshot: () => HomeSnapshot;
+  readonly #recent: NumberedChange[];
+  #entry: number;
+  #change: number;
+  #committedNumber: number;
+  #inputs: AlarmInput[] = [];
+  #changes: NumberedChange[] = [];
+  #answers: { key: string; result: CommandResult }[] = [];
+  #releases: (() => void)[] = [];
+  #devices = new Set<DeviceId>();
+
+  constructor(sink: PieceSink, recovered: Recovered, snapshot: () => HomeSnapshot) {
+    this.#sink = sink;
+    this.#snapshot = snapshot;
+    this.#entry = recovered.lastEntry;
+    this.#change = recovered.lastChange;
+    this.#committedNumber = recovered.lastChange;
+    this.#recent = [...recovered.changes];
+  }
+
+  /** Every change once it is on disk, in order and without a gap. */
+  get committed(): Listenable<NumberedChange> {
+    return this.#committed;
+  }
+
+  /** The number of the newest journal entry. */
+  get entryNumber(): number {
+    return this.#entry;
+  }
+
+  /** The number of the newest change that is on disk. */
+  get committedNumber(): number {
+    return this.#committedNumber;
+  }
+
+  input(input: AlarmInput): void {
+    this.#inputs.push(input);
+  }
+
+  change(change: HomeChange): void {
+    this.#change += 1;
+    this.#changes.push({ n: this.#change, change });
+    if (change.type === 'described') this.#devices.add(change.device.id);
+    else if (change.type === 'removed' || change.type === 'attribute') this.#devices.add(change.device);
+  }
+
+  /** Keeps an answer for a command that may be sent again, and gives it out after the commit. */
+  answer(key: string | undefined, result: CommandResult, release: () => void): void {
+    if (key !== undefined) this.#answers.push({ key, result });
+    this.#releases.push(release);
+  }
+
+  /** Ends a step: hands what it gathered to the disk. `snapshot` is the engine's state to resume from, as JSON. */
+  commit(snapshot?: string): void {
+    const { inputs, changes, answers, releases, devices } = this.#take();
+    if (inputs.length + changes.length + answers.length + releases.length === 0 && snapshot === undefined) return;
+    const first = this.#entry + 1;
+    this.#entry += inputs.length;
+    this.#sink.add({
+      entries: inputs.map((input, index) => ({
+        n: first + index,
+        at: input.at,
+        kind: input.type,
+        body: JSON.stringify(input),
+      })),
+      events: changes.map(({ n, change }) => ({ n, at: change.at, body: JSON.stringify(change) })),
+      answers: answers.map(({ key, result }) => ({ key, at: Date.now(), body: JSON.stringify(result) })),
+      devices: [...devices].map((id) => ({ id, body: this.#deviceBody(id) })),
+      ...(snapshot === undefined ? {} : { snapshot: { n: this.#entry, body: snapshot } }),
+      done: () => this.#release(changes, releases),
+    });
+  }
+
+  /** The changes after `n`, oldest first; undefined when some of them are no longer kept. */
+  after(n: number): readonly NumberedChange[] | undefined {
+    if (n >= this.#committedNumber) return n === this.#committedNumber ? [] : undefined;
+    const oldest = this.#recent[0]?.n;
+    return oldest !== undefined && oldest <= n + 1 ? this.#recent.filter((numbered) => numbered.n > n) : undefined;
+  }
+
+  close(): void {
+    this.#committed.clear();
+  }
+
+  #take() {
+    const taken = {
+      inputs: this.#inputs,
+      changes: this.#changes,
+      answers: this.#answers,
+      releases: this.#releases,
+      devices: this.#devices,
+    };
+    this.#inputs = [];
+    this.#changes = [];
+    this.#answers = [];
+    this.#releases = [];
+    this.#devices = new Set();
+    return taken;
+  }
+
+  #deviceBody(id: DeviceId): string | null {
+    const device = this.#snapshot().devices.get(id);
+    return device ? JSON.stringify(device) : null;
+  }
+
+  #release(changes: readonly NumberedChange[], releases: readonly (() => void)[]): void {
+    for (const numbered of changes) {
+      this.#recent.push(numbered);
+      this.#committedNumber = numbered.n;
+      this.#committed.tell(numbered);
+    }
+    if (this.#recent.length > 2 * CHANGES_KEPT) this.#recent.splice(0, this.#recent.length - CHANGES_KEPT);
+    for (const release of releases) release();
+  }
+}

@@ -1,0 +1,77 @@
+import type { AlarmConfig } from '@nightlatch/alarm';
+import type { DeviceDescription, DeviceId, DeviceReport, DeviceState } from '@nightlatch/model';
+import type { HomeStore } from '@nightlatch/state';
+import type { TimelessInput } from './engine-driver.ts';
+import type { HubOptions } from './options.ts';
+
+export interface DeviceRegisterOptions {
+  readonly store: HomeStore;
+  readonly options: Pick<HubOptions, 'present' | 'plan' | 'sources'>;
+  /** Devices as last known before the start. */
+  readonly known: readonly DeviceState[];
+}
+
+/** Knows every device, as the owner names it: puts reports into the store, and tells what of them concerns the engine. */
+export class DeviceRegister {
+  readonly #store: HomeStore;
+  readonly #options: DeviceRegisterOptions['options'];
+  readonly #hidden = new Set<DeviceId>();
+  #plan: string | undefined;
+
+  constructor({ store, options, known }: DeviceRegisterOptions) {
+    this.#store = store;
+    this.#options = options;
+    for (const device of known) {
+      if (!options.sources.some((source) => device.id.startsWith(`${source.id}/`))) continue;
+      const presented = options.present ? options.present(device) : device;
+      if (presented) store.setDevice({ ...device, ...presented }, []);
+    }
+  }
+
+  known(): readonly DeviceState[] {
+    return [...this.#store.snapshot.devices.values()];
+  }
+
+  /** Puts a report into the store. @returns What the engine must hear of it. */
+  take(report: DeviceReport, at: number): readonly TimelessInput[] {
+    const presented = this.#present(report);
+    if (!presented) return [];
+    const inputs: TimelessInput[] = [];
+    for (const change of this.#store.apply(presented, at)) {
+      if (change.type === 'attribute') {
+        const { device, attribute, to, cause } = change;
+        inputs.push({ type: 'attribute', device, attribute, value: to, cause });
+      } else if (change.type === 'availability') {
+        inputs.push({ type: 'availability', device: change.device, available: change.to });
+      } else if (change.type === 'event') {
+        const key = change.key === undefined ? {} : { key: change.key };
+        inputs.push({ type: 'event', device: change.device, event: change.event, ...key });
+      }
+    }
+    return inputs;
+  }
+
+  /** The alarm configuration for the devices known now, when it differs from the one given out last. */
+  changedPlan(): AlarmConfig | undefined {
+    const config = this.#options.plan(this.known());
+    const text = JSON.stringify(config);
+    if (text === this.#plan) return undefined;
+    this.#plan = text;
+    return config;
+  }
+
+  #present(report: DeviceReport): DeviceReport | undefined {
+    if (report.type !== 'described')
+      return 'device' in report && this.#hidden.has(report.device ?? '') ? undefined : report;
+    const device: DeviceDescription | undefined = this.#options.present
+      ? this.#options.present(report.device)
+      : report.device;
+    if (device) {
+      this.#hidden.delete(device.id);
+      return { ...report, device };
+    }
+    this.#hidden.add(report.device.id);
+    const isShown = this.#store.snapshot.devices.has(report.device.id);
+    return isShown ? { type: 'removed', device: report.device.id } : undefined;
+  }
+}

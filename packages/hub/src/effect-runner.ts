@@ -1,0 +1,98 @@
+import type { AlarmEffect } from '@nightlatch/alarm';
+import type { Clock, DeviceId, DeviceOrder, Log } from '@nightlatch/model';
+import type { HomeStore } from '@nightlatch/state';
+import type { Chronicle } from './chronicle.ts';
+import type { CommandDesk } from './command-desk.ts';
+import type { OrderDesk } from './order-desk.ts';
+import type { PartitionBoard } from './partition-board.ts';
+import type { SirenDriver } from './siren-driver.ts';
+import type { TroubleBoard } from './trouble-board.ts';
+
+export interface EffectRunnerOptions {
+  readonly store: HomeStore;
+  readonly chronicle: Chronicle;
+  readonly commands: CommandDesk;
+  readonly orders: OrderDesk;
+  readonly sirens: SirenDriver;
+  readonly partitions: PartitionBoard;
+  readonly troubles: TroubleBoard;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly verify: (id: string) => void;
+  readonly onSilent: (effect: Extract<AlarmEffect, { type: 'silent' }>) => void;
+}
+
+/** Does what the engine wants done: orders leave at once, answers after the commit. */
+export class EffectRunner {
+  readonly #options: EffectRunnerOptions;
+  /** The number that each keypad gave to its last attempt, given back in the answer to it. */
+  readonly #transactions = new Map<DeviceId, number>();
+
+  constructor(options: EffectRunnerOptions) {
+    this.#options = options;
+  }
+
+  /** Notes the number of an attempt at a keypad. */
+  expectAnswer(keypad: DeviceId, transaction: number): void {
+    this.#transactions.set(keypad, transaction);
+  }
+
+  run(effects: readonly AlarmEffect[]): void {
+    for (const effect of effects) this.#run(effect);
+  }
+
+  #run(effect: AlarmEffect): void {
+    const { chronicle, commands, partitions, troubles, sirens, store, clock, verify, onSilent } = this.#options;
+    const at = clock.now();
+    switch (effect.type) {
+      case 'verify-code':
+        return verify(effect.id);
+      case 'result': {
+        const { key, release } = commands.settle(effect.id, effect.result);
+        return chronicle.answer(key, effect.result, release);
+      }
+      case 'state':
+        return partitions.moved(effect);
+      case 'view':
+        return partitions.touched(effect.partition);
+      case 'refused':
+      case 'hazard':
+        store.publish({ ...effect, at });
+        return effect.partition === undefined ? undefined : partitions.touched(effect.partition);
+      case 'chime':
+        store.publish({ type: 'chime', partition: effect.partition, zone: effect.zone, at });
+        return effect.devices.forEach((device) => this.#send({ type: 'chime', device }));
+      case 'trouble':
+        return troubles.show(effect, at);
+      case 'siren':
+        return effect.devices.forEach((device) => sirens.drive(device, sirenOf(effect)));
+      case 'operate-siren':
+        return sirens.drive(effect.device, { on: effect.on });
+      case 'lock':
+        return this.#send(effect);
+      case 'keypad':
+        return this.#send(this.#withTransaction(effect));
+      case 'silent':
+        return onSilent(effect);
+    }
+  }
+
+  #send(order: DeviceOrder): void {
+    void this.#options.orders.send(order);
+  }
+
+  #withTransaction(order: Extract<DeviceOrder, { type: 'keypad' }>): DeviceOrder {
+    const transaction = this.#transactions.get(order.device);
+    if (order.indication.answer === undefined || transaction === undefined) return order;
+    this.#transactions.delete(order.device);
+    return { ...order, indication: { ...order.indication, transaction } };
+  }
+}
+
+function sirenOf(effect: Extract<AlarmEffect, { type: 'siren' }>) {
+  return {
+    on: effect.on,
+    ...(effect.pattern === undefined ? {} : { pattern: effect.pattern }),
+    ...(effect.seconds === undefined ? {} : { seconds: effect.seconds }),
+  };
+}

@@ -1,0 +1,257 @@
+import { randomUUID } from 'node:crypto';
+import type { CodelessCommand, EngineState } from '@nightlatch/alarm';
+import type {
+  Actor,
+  CommandResult,
+  DeviceOrder,
+  DeviceReport,
+  HomeCommand,
+  KeypadAttempt,
+  Log,
+  SourceSink,
+} from '@nightlatch/model';
+import { HomeStore } from '@nightlatch/state';
+import { Chronicle } from './chronicle.ts';
+import type { SqliteCodeRegistry } from './codes/code-registry.ts';
+import { CommandDesk } from './command-desk.ts';
+import { DeviceRegister } from './device-register.ts';
+import { EffectRunner } from './effect-runner.ts';
+import type { TimelessInput } from './engine-driver.ts';
+import { EngineDriver } from './engine-driver.ts';
+import type { EngineTime } from './engine-time.ts';
+import { Inbox } from './inbox.ts';
+import { JournalWriter } from './journal/journal-writer.ts';
+import type { Recovered } from './journal/recovery.ts';
+import type { HubOptions } from './options.ts';
+import { OrderDesk } from './order-desk.ts';
+import { PartitionBoard } from './partition-board.ts';
+import { SirenDriver } from './siren-driver.ts';
+import { systemClock } from './system-clock.ts';
+import { TroubleBoard } from './trouble-board.ts';
+
+/** What the inbox holds: something a source reported, or something for the engine alone. */
+type Item =
+  | { readonly type: 'report'; readonly report: DeviceReport; readonly at: number }
+  | { readonly type: 'input'; readonly input: TimelessInput }
+  /** Bring the partitions up to date: those that were touched, or all of them after a change of configuration. */
+  | { readonly type: 'refresh' | 'rebuild' };
+
+/** Journal entries between two snapshots: what a start replays at most. */
+const SNAPSHOT_EVERY = 2000;
+
+export interface HomeCoreParts {
+  readonly options: HubOptions;
+  readonly recovered: Recovered;
+  readonly state: EngineState;
+  readonly time: EngineTime;
+  readonly codes: SqliteCodeRegistry;
+}
+
+/** The heart of the hub: one inbox, and the way from an item to the engine, its effects, the journal and the store. */
+export class HomeCore implements SourceSink {
+  readonly store = new HomeStore('online');
+  readonly chronicle: Chronicle;
+  readonly commands: CommandDesk;
+  readonly #clock;
+  readonly #log: Log;
+  readonly #inbox: Inbox<Item>;
+  readonly #journal: JournalWriter;
+  readonly #driver: EngineDriver;
+  readonly #sirens: SirenDriver;
+  readonly #partitions: PartitionBoard;
+  readonly #troubles: TroubleBoard;
+  readonly #devices: DeviceRegister;
+  readonly #effects: EffectRunner;
+  readonly #codes: SqliteCodeRegistry;
+  #snapshotAt: number;
+  #isPlanDue = false;
+
+  constructor({ options, recovered, state, time, codes }: HomeCoreParts) {
+    const { log, clock = systemClock } = options;
+    this.#clock = clock;
+    this.#log = log;
+    this.#codes = codes;
+    this.#snapshotAt = recovered.lastEntry;
+    this.commands = new CommandDesk(recovered.answers);
+    this.#inbox = new Inbox((item) => this.#handle(item));
+    this.#journal = new JournalWriter({
+      file: recovered.file,
+      clock,
+      log,
+      onTrouble: (problem) => this.#diskTrouble(problem),
+    });
+    this.chronicle = new Chronicle(this.#journal, recovered, () => this.store.snapshot);
+    this.#driver = new EngineDriver({
+      state,
+      time,
+      clock,
+      log,
+      onDecision: (input, effects) => {
+        this.chronicle.input(input);
+        this.#effects.run(effects);
+      },
+      onDue: () => this.feed({ type: 'tick' }),
+      onFailure: (problem) => this.report({ type: 'trouble', kind: 'self-test', on: true, detail: problem }),
+    });
+    const current = (): EngineState => this.#driver.state;
+    const orders = new OrderDesk({
+      sources: options.sources,
+      log,
+      onOutcome: (order, problem) => this.#ordered(order, problem),
+    });
+    this.#sirens = new SirenDriver(orders, clock);
+    this.#troubles = new TroubleBoard(this.store, time, current);
+    this.#partitions = new PartitionBoard({
+      store: this.store,
+      time,
+      clock,
+      state: current,
+      onTouched: () => setImmediate(() => this.#inbox.push({ type: 'refresh' })),
+    });
+    this.#devices = new DeviceRegister({ store: this.store, options, known: recovered.devices });
+    this.#effects = new EffectRunner({
+      store: this.store,
+      chronicle: this.chronicle,
+      commands: this.commands,
+      orders,
+      sirens: this.#sirens,
+      partitions: this.#partitions,
+      troubles: this.#troubles,
+      clock,
+      log,
+      verify: (id) => void this.#verify(id),
+      onSilent: (effect) => options.onSilent?.(effect),
+    });
+    this.store.changes.subscribe((change) => this.chronicle.change(change));
+  }
+
+  /** Puts at the head of the inbox that the hub started; nothing is handled before `resume`. */
+  announceStart(clockJumped: boolean): void {
+    for (const device of this.#devices.known())
+      this.feed({ type: 'availability', device: device.id, available: 'unknown' });
+    this.#plan();
+    this.feed({ type: 'hub', to: 'started', clockJumped });
+  }
+
+  /** Handles what has gathered, and from now on everything as it comes. */
+  resume(): void {
+    this.#inbox.resume();
+    this.#partitions.refreshAll();
+    this.#troubles.refresh();
+    this.chronicle.commit();
+  }
+
+  report(report: DeviceReport, at = this.#clock.now()): void {
+    this.#inbox.push({ type: 'report', report, at });
+  }
+
+  keypad({ device, verb, mode, code, transaction }: KeypadAttempt): void {
+    if (transaction !== undefined) this.#effects.expectAnswer(device, transaction);
+    const withCode = code ? { code } : {};
+    const command: HomeCommand =
+      verb === 'arm' ? { type: 'arm', mode: mode ?? 'away', ...withCode } : { type: 'disarm', ...withCode };
+    void this.execute(command, { origin: 'keypad', client: device });
+  }
+
+  feed(input: TimelessInput): void {
+    this.#inbox.push({ type: 'input', input });
+  }
+
+  /** Takes a command in. @param key Under which its answer is kept, where it may be sent again. */
+  execute(command: HomeCommand, actor: Actor, key?: string): Promise<CommandResult> {
+    const known = key === undefined ? undefined : this.commands.known(key);
+    if (known) return known;
+    const { code, ...codeless } = command;
+    const id = randomUUID();
+    const answer = this.commands.open(id, { ...(key === undefined ? {} : { key }), code });
+    this.feed({ type: 'command', id, command: codeless as CodelessCommand, hasCode: code !== undefined, actor });
+    return answer;
+  }
+
+  async close(): Promise<void> {
+    this.feed({ type: 'hub', to: 'stopped' });
+    this.#inbox.pause();
+    this.#driver.close();
+    this.#sirens.close();
+    this.chronicle.commit(this.#driver.frozen());
+    await this.#journal.close();
+    this.commands.close();
+    this.chronicle.close();
+    this.store.close();
+  }
+
+  #handle(item: Item): void {
+    if (item.type === 'report') this.#take(item.report, item.at);
+    else if (item.type === 'input') this.#driver.feed(item.input);
+    else if (item.type === 'refresh') this.#partitions.refresh();
+    else this.#partitions.refreshAll();
+    this.chronicle.commit(this.#snapshotIfDue());
+  }
+
+  #take(report: DeviceReport, at: number): void {
+    if (report.type === 'trouble') {
+      this.#troubles.explain(report.kind, report.device, report.detail);
+      const device = report.device === undefined ? {} : { device: report.device };
+      return this.#driver.feed({ type: 'trouble', kind: report.kind, ...device, on: report.on });
+    }
+    const inputs = this.#devices.take(report, at);
+    if (report.type === 'described' || report.type === 'removed') this.#planSoon();
+    for (const input of inputs) this.#driver.feed(input);
+  }
+
+  /** Plans the alarm anew once the sources have said what there is: many devices are described at once. */
+  #planSoon(): void {
+    if (this.#isPlanDue) return;
+    this.#isPlanDue = true;
+    setImmediate(() => {
+      this.#isPlanDue = false;
+      this.#plan();
+    });
+  }
+
+  #plan(): void {
+    const config = this.#devices.changedPlan();
+    if (!config) return;
+    this.feed({ type: 'configured', config });
+    this.#inbox.push({ type: 'rebuild' });
+  }
+
+  async #verify(id: string): Promise<void> {
+    const code = this.commands.takeCode(id);
+    try {
+      const verdict = code ? await this.#codes.verify(code) : { duress: false };
+      this.feed({ type: 'code-judged', id, ...verdict });
+    } catch (error) {
+      this.#log.error(`A code could not be verified: ${error instanceof Error ? error.message : String(error)}`);
+      this.feed({ type: 'code-judged', id, duress: false });
+    }
+  }
+
+  #ordered(order: DeviceOrder, problem: string | undefined): void {
+    if (order.type === 'keypad' || order.type === 'chime') return;
+    const isShown = this.store.snapshot.troubles.some(
+      (one) => one.kind === 'unconfirmed' && one.device === order.device,
+    );
+    if (problem === undefined && !isShown) return;
+    this.report({
+      type: 'trouble',
+      kind: 'unconfirmed',
+      device: order.device,
+      on: problem !== undefined,
+      detail: problem ?? '',
+    });
+  }
+
+  #diskTrouble(problem: string | undefined): void {
+    const detail = problem === undefined ? '' : `The journal cannot be written (${problem}): free space on the disk.`;
+    if (problem === undefined) this.#log.info('The journal is written again.');
+    else this.#log.error(detail);
+    this.report({ type: 'trouble', kind: 'self-test', on: problem !== undefined, detail });
+  }
+
+  #snapshotIfDue(): string | undefined {
+    if (this.chronicle.entryNumber - this.#snapshotAt < SNAPSHOT_EVERY) return undefined;
+    this.#snapshotAt = this.chronicle.entryNumber;
+    return this.#driver.frozen();
+  }
+}

@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import { initialState } from '@nightlatch/alarm';
+import type { HostedHome } from '@nightlatch/link/host';
+import type { DeviceSource, Home, Log } from '@nightlatch/model';
+import { SqliteCodeRegistry } from './codes/code-registry.ts';
+import { claimData } from './data-lock.ts';
+import { EngineTime } from './engine-time.ts';
+import { HomeCore } from './home-core.ts';
+import type { Recovered } from './journal/recovery.ts';
+import { recover } from './journal/recovery.ts';
+import { loadKeys } from './keys.ts';
+import type { Hub, HubOptions } from './options.ts';
+import { systemClock } from './system-clock.ts';
+
+/**
+ * Opens a home: claims its data folder, brings the engine back to where it was, starts the sources.
+ *
+ * A source that cannot start is trouble, not an end: the rest of the house goes on.
+ *
+ * @throws NightlatchError `data-locked` when another hub holds the folder, `database-unreadable`, `keys-unreadable`.
+ */
+export async function openHub(options: HubOptions): Promise<Hub> {
+  const { dataDir, home, log, clock = systemClock } = options;
+  const instance = randomUUID();
+  const lock = claimData(dataDir, instance);
+  let recovered: Recovered | undefined;
+  try {
+    recovered = recover(dataDir);
+    const codes = new SqliteCodeRegistry(recovered.database, loadKeys(dataDir).pepper);
+    await seedCodes(codes, options);
+    const time = new EngineTime(clock, recovered.lastAt);
+    const state = recovered.state ?? initialState(options.plan(recovered.devices), time.now());
+    const core = new HomeCore({ options, recovered, state, time, codes });
+    core.announceStart(time.clockJumped);
+    await startSources(options.sources, core, log);
+    core.resume();
+    return {
+      instance,
+      codes,
+      hosted: hostedHome(core, { ...home, instance }),
+      homeFor: (actor) => localHome(core, home, actor),
+      async close() {
+        await Promise.allSettled(options.sources.map((source) => source.stop()));
+        await core.close();
+        recovered?.database.close();
+        lock.release();
+      },
+    };
+  } catch (error) {
+    recovered?.database.close();
+    lock.release();
+    throw error;
+  }
+}
+
+async function seedCodes(codes: SqliteCodeRegistry, { seedCodes: seeds = [], log }: HubOptions): Promise<void> {
+  for (const { user, code, duress = false } of seeds) {
+    try {
+      if (await codes.seed(user, code, duress))
+        log.info(`Enrolled the configured code of ${user}: its plain copy can be deleted.`);
+    } catch (error) {
+      log.error(error instanceof Error ? error.message : String(error));
+    }
+  }
+}
+
+async function startSources(sources: readonly DeviceSource[], core: HomeCore, log: Log): Promise<void> {
+  const starts = sources.map(async (source) => {
+    try {
+      await source.start(core);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      log.error(`The source ${source.id} could not start: ${why}`);
+      core.report({ type: 'trouble', kind: 'unavailable', device: source.id, on: true, detail: why });
+    }
+  });
+  await Promise.all(starts);
+}
+
+function localHome(core: HomeCore, { id, name }: HubOptions['home'], actor: Parameters<Hub['homeFor']>[0]): Home {
+  return {
+    id,
+    name,
+    get snapshot() {
+      return core.store.snapshot;
+    },
+    changes: core.store.changes,
+    execute: (command) => core.execute(command, actor),
+  };
+}
+
+function hostedHome(
+  core: HomeCore,
+  { id, name, instance }: { id: string; name: string; instance: string },
+): HostedHome {
+  return {
+    id,
+    name,
+    instance,
+    get snapshot() {
+      return core.store.snapshot;
+    },
+    get lastNumber() {
+      return core.chronicle.committedNumber;
+    },
+    committed: core.chronicle.committed,
+    changesAfter: (n) => core.chronicle.after(n),
+    execute: (command, actor, commandId) => core.execute(command, actor, `${actor.client ?? ''}:${commandId}`),
+  };
+}

@@ -1,0 +1,113 @@
+import { Worker } from 'node:worker_threads';
+import type { Clock, Log, TimerHandle } from '@nightlatch/model';
+import type { Batch, JournalReply, JournalRequest } from './batch.ts';
+
+/** What one processed input leaves behind; `done` is called once it is on disk. */
+export interface Piece extends Partial<Batch> {
+  readonly done?: () => void;
+}
+
+export interface JournalWriterOptions {
+  readonly file: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Called when the disk begins to fail, with what it said, and again with undefined when it has recovered. */
+  readonly onTrouble: (problem: string | undefined) => void;
+}
+
+const RETRY_MS = 1000;
+const WORKER = import.meta.url.endsWith('.ts') ? './journal-worker.ts' : './journal-worker.js';
+
+/**
+ * Commits in groups, on a thread of its own.
+ *
+ * While one commit is under way the next gathers, so that a quiet house waits for one write and a busy one shares it. A
+ * batch that fails is tried again until it is written, in order: nothing is acknowledged before, and nothing is dropped.
+ */
+export class JournalWriter {
+  readonly #options: JournalWriterOptions;
+  readonly #worker: Worker;
+  #waiting: Piece[] = [];
+  #writing: { pieces: readonly Piece[]; batch: Batch } | undefined;
+  #isFailing = false;
+  #retry: TimerHandle | undefined;
+  #onIdle: (() => void)[] = [];
+
+  constructor(options: JournalWriterOptions) {
+    this.#options = options;
+    this.#worker = new Worker(new URL(WORKER, import.meta.url), { workerData: { file: options.file }, execArgv: [] });
+    this.#worker.on('message', (reply: JournalReply) => this.#answered(reply));
+    this.#worker.on('error', (error) => this.#answered({ ok: false, problem: error.message }));
+  }
+
+  /** Queues a piece for the next commit. */
+  add(piece: Piece): void {
+    this.#waiting.push(piece);
+    if (!this.#writing) this.#write();
+  }
+
+  /** Resolves when everything queued so far is on disk. */
+  flushed(): Promise<void> {
+    if (!this.#writing && this.#waiting.length === 0) return Promise.resolve();
+    return new Promise((resolve) => this.#onIdle.push(resolve));
+  }
+
+  /** Writes what is queued and ends the thread. What a failing disk refuses for `patienceMs` is given up, and logged. */
+  async close(patienceMs = 5000): Promise<void> {
+    const patience = Promise.withResolvers<void>();
+    const timer = this.#options.clock.after(patienceMs, () => {
+      this.#options.log.error(`${this.#options.file}: the last entries could not be written before the hub stopped.`);
+      patience.resolve();
+    });
+    await Promise.race([this.flushed(), patience.promise]);
+    timer.cancel();
+    this.#retry?.cancel();
+    const closed = new Promise((resolve) => this.#worker.once('message', resolve));
+    this.#worker.removeAllListeners('message');
+    this.#post({ type: 'close' });
+    await closed;
+    await this.#worker.terminate();
+  }
+
+  #write(): void {
+    if (this.#waiting.length === 0) {
+      for (const resolve of this.#onIdle.splice(0)) resolve();
+      return;
+    }
+    const pieces = this.#waiting;
+    this.#waiting = [];
+    this.#writing = { pieces, batch: merge(pieces) };
+    this.#post({ type: 'write', batch: this.#writing.batch });
+  }
+
+  #answered(reply: JournalReply): void {
+    const writing = this.#writing;
+    if (!writing) return;
+    if (reply.ok) {
+      if (this.#isFailing) this.#options.onTrouble(undefined);
+      this.#isFailing = false;
+      this.#writing = undefined;
+      for (const piece of writing.pieces) piece.done?.();
+      if (!this.#writing) this.#write();
+      return;
+    }
+    if (!this.#isFailing) this.#options.onTrouble(reply.problem);
+    this.#isFailing = true;
+    this.#retry = this.#options.clock.after(RETRY_MS, () => this.#post({ type: 'write', batch: writing.batch }));
+  }
+
+  #post(request: JournalRequest): void {
+    this.#worker.postMessage(request);
+  }
+}
+
+function merge(pieces: readonly Piece[]): Batch {
+  const snapshot = pieces.findLast((piece) => piece.snapshot)?.snapshot;
+  return {
+    entries: pieces.flatMap((piece) => piece.entries ?? []),
+    events: pieces.flatMap((piece) => piece.events ?? []),
+    answers: pieces.flatMap((piece) => piece.answers ?? []),
+    devices: [...new Map(pieces.flatMap((piece) => piece.devices ?? []).map((row) => [row.id, row])).values()],
+    ...(snapshot ? { snapshot } : {}),
+  };
+}

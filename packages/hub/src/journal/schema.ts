@@ -1,0 +1,36 @@
+import type { DatabaseSync } from 'node:sqlite';
+
+export const DATABASE_FILE = 'hub.db';
+
+/** One step per version of the database: step `i` brings it from version `i` to `i + 1`. */
+const STEPS: readonly string[] = [
+  `CREATE TABLE entry (n INTEGER PRIMARY KEY, at INTEGER NOT NULL, kind TEXT NOT NULL, body TEXT NOT NULL) STRICT;
+   CREATE TABLE event (n INTEGER PRIMARY KEY, at INTEGER NOT NULL, body TEXT NOT NULL) STRICT;
+   CREATE TABLE answer (key TEXT PRIMARY KEY, at INTEGER NOT NULL, body TEXT NOT NULL) STRICT;
+   CREATE TABLE snapshot (id INTEGER PRIMARY KEY CHECK (id = 1), n INTEGER NOT NULL, body TEXT NOT NULL) STRICT;
+   CREATE TABLE device (id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT;
+   CREATE TABLE code (user TEXT NOT NULL, duress INTEGER NOT NULL, hash BLOB NOT NULL UNIQUE, at INTEGER NOT NULL,
+     PRIMARY KEY (user, duress)) STRICT;
+   CREATE TABLE seeded (user TEXT NOT NULL, duress INTEGER NOT NULL, PRIMARY KEY (user, duress)) STRICT;
+   CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;`,
+];
+
+export const DATABASE_VERSION = STEPS.length;
+
+/**
+ * Brings a database to the newest version, each step in a transaction of its own.
+ *
+ * @throws RangeError when the database comes from a newer release: it is left as it is.
+ */
+export function migrate(database: DatabaseSync): void {
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;');
+  const found = (database.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;
+  if (found > DATABASE_VERSION) {
+    throw new RangeError(
+      `The database is of version ${found}, this release knows ${DATABASE_VERSION}: update Nightlatch.`,
+    );
+  }
+  for (let version = found; version < DATABASE_VERSION; version += 1) {
+    database.exec(`BEGIN IMMEDIATE; ${STEPS[version]} PRAGMA user_version = ${version + 1}; COMMIT;`);
+  }
+}

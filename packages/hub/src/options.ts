@@ -1,0 +1,41 @@
+import type { AlarmConfig, AlarmEffect } from '@nightlatch/alarm';
+import type { HostedHome } from '@nightlatch/link/host';
+import type { Clock, DeviceDescription, DeviceSource, Home, Log, Origin, SecretText } from '@nightlatch/model';
+import type { CodeRegistry } from './codes/code-registry.ts';
+
+/** Everything that a hub is made of. */
+export interface HubOptions {
+  readonly home: { readonly id: string; readonly name: string };
+  /** Folder of the database, the keys and the lock; made if absent. One hub at a time holds it. */
+  readonly dataDir: string;
+  readonly sources: readonly DeviceSource[];
+  /** What the owner calls a device, and where it is; undefined hides it. As the source describes it by default. */
+  present?(device: DeviceDescription): DeviceDescription | undefined;
+  /** The whole alarm configuration for the devices known now. Pure; called again whenever one is described or removed. */
+  plan(devices: readonly DeviceDescription[]): AlarmConfig;
+  /** Codes named in the configuration. Each is enrolled once; from then on the database wins. */
+  readonly seedCodes?: readonly SeedCode[];
+  /** Told of duress and silent panic, and nobody else is. */
+  onSilent?(effect: Extract<AlarmEffect, { type: 'silent' }>): void;
+  readonly clock?: Clock;
+  readonly log: Log;
+}
+
+export interface SeedCode {
+  readonly user: string;
+  readonly code: SecretText;
+  readonly duress?: boolean;
+}
+
+/** A running home. */
+export interface Hub {
+  /** Identity of this run. */
+  readonly instance: string;
+  readonly codes: CodeRegistry;
+  /** What the link serves to other processes. */
+  readonly hosted: HostedHome;
+  /** The home for a bridge in this process; every command through it has this origin. */
+  homeFor(actor: { readonly origin: Origin; readonly client?: string }): Home;
+  /** Stops the sources, writes what is queued and lets the data folder go. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,76 @@
+import type { AlarmEffect, EngineState } from '@nightlatch/alarm';
+import { partitionIds, partitionView } from '@nightlatch/alarm';
+import type { Clock, PartitionId, PartitionView } from '@nightlatch/model';
+import type { HomeStore } from '@nightlatch/state';
+import type { EngineTime } from './engine-time.ts';
+
+export interface PartitionBoardOptions {
+  readonly store: HomeStore;
+  readonly time: EngineTime;
+  readonly clock: Clock;
+  readonly state: () => EngineState;
+  /** Called when something but the alarm state changed: the board is then brought up to date a moment later, once for many. */
+  readonly onTouched: () => void;
+}
+
+/**
+ * Keeps the partitions in the store as the engine has them. A change of state shows at once; readiness and bypasses, which
+ * can change a thousand times a second, show together as soon as the inbox is empty.
+ */
+export class PartitionBoard {
+  readonly #options: PartitionBoardOptions;
+  readonly #touched = new Set<PartitionId>();
+
+  constructor(options: PartitionBoardOptions) {
+    this.#options = options;
+  }
+
+  /** Shows a change of state, with what brought it about. */
+  moved(effect: Extract<AlarmEffect, { type: 'state' }>): void {
+    this.#show(effect.partition, { cause: effect.cause, ...(effect.actor ? { actor: effect.actor } : {}) });
+  }
+
+  touched(partition: PartitionId): void {
+    if (this.#touched.size === 0) this.#options.onTouched();
+    this.#touched.add(partition);
+  }
+
+  /** Shows what was touched since. */
+  refresh(): void {
+    for (const partition of this.#touched) this.#show(partition, {});
+  }
+
+  /** Shows every partition, and takes down those that are gone. */
+  refreshAll(): void {
+    const { store, state } = this.#options;
+    const ids = partitionIds(state());
+    for (const id of store.snapshot.partitions.keys()) if (!ids.includes(id)) store.removePartition(id);
+    for (const id of ids) this.#show(id, {});
+  }
+
+  #show(id: PartitionId, why: Pick<Extract<AlarmEffect, { type: 'state' }>, 'actor'> & { cause?: unknown }): void {
+    const { store, state, clock } = this.#options;
+    this.#touched.delete(id);
+    if (!partitionIds(state()).includes(id)) return store.removePartition(id);
+    const from = store.snapshot.partitions.get(id);
+    const to = this.#inWallTime(partitionView(state(), id));
+    if (from && JSON.stringify(from) === JSON.stringify(to)) return;
+    store.setPartition({
+      type: 'partition',
+      partition: id,
+      ...(from ? { from } : {}),
+      to,
+      ...(why as object),
+      at: clock.now(),
+    });
+  }
+
+  #inWallTime(view: PartitionView): PartitionView {
+    const { time } = this.#options;
+    return {
+      ...view,
+      ...(view.until === undefined ? {} : { until: time.toWall(view.until) }),
+      alarms: view.alarms.map((alarm) => ({ ...alarm, since: time.toWall(alarm.since) })),
+    };
+  }
+}
