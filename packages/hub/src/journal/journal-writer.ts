@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Clock, Log, TimerHandle } from '@nightlatch/model';
 import type { Batch, JournalReply, JournalRequest } from './batch.ts';
@@ -26,18 +27,17 @@ const WORKER = import.meta.url.endsWith('.ts') ? './journal-worker.ts' : './jour
  */
 export class JournalWriter {
   readonly #options: JournalWriterOptions;
-  readonly #worker: Worker;
+  #worker: Worker;
   #waiting: Piece[] = [];
   #writing: { pieces: readonly Piece[]; batch: Batch } | undefined;
   #isFailing = false;
+  #isDead = false;
   #retry: TimerHandle | undefined;
   #onIdle: (() => void)[] = [];
 
   constructor(options: JournalWriterOptions) {
     this.#options = options;
-    this.#worker = new Worker(new URL(WORKER, import.meta.url), { workerData: { file: options.file }, execArgv: [] });
-    this.#worker.on('message', (reply: JournalReply) => this.#answered(reply));
-    this.#worker.on('error', (error) => this.#answered({ ok: false, problem: error.message }));
+    this.#worker = this.#startWorker();
   }
 
   /** Queues a piece for the next commit. */
@@ -62,11 +62,25 @@ export class JournalWriter {
     await Promise.race([this.flushed(), patience.promise]);
     timer.cancel();
     this.#retry?.cancel();
-    const closed = new Promise((resolve) => this.#worker.once('message', resolve));
     this.#worker.removeAllListeners('message');
+    const closed = once(this.#worker, 'message');
     this.#post({ type: 'close' });
     await closed;
     await this.#worker.terminate();
+  }
+
+  /** A thread that dies, say because it found the database damaged, is replaced at the next attempt. */
+  #startWorker(): Worker {
+    const worker = new Worker(new URL(WORKER, import.meta.url), {
+      workerData: { file: this.#options.file },
+      execArgv: [],
+    });
+    worker.on('message', (reply: JournalReply) => this.#answered(reply));
+    worker.on('error', (error) => {
+      this.#isDead = true;
+      this.#answered({ ok: false, problem: error.message });
+    });
+    return worker;
   }
 
   #write(): void {
@@ -97,6 +111,8 @@ export class JournalWriter {
   }
 
   #post(request: JournalRequest): void {
+    if (this.#isDead) this.#worker = this.#startWorker();
+    this.#isDead = false;
     this.#worker.postMessage(request);
   }
 }

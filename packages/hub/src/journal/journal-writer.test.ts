@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { expect, test } from '@jest/globals';
+import { inFolder } from '../../test/folder.ts';
+import { systemClock } from '../system-clock.ts';
+import { JournalWriter } from './journal-writer.ts';
+import { readJournal } from './read-journal.ts';
+import { DATABASE_FILE, migrate } from './schema.ts';
+
+const SILENT = { error: () => undefined, warn: () => undefined, info: () => undefined, debug: () => undefined };
+
+function openWriter(folder: string, onTrouble: (problem: string | undefined) => void = () => undefined): JournalWriter {
+  const file = join(folder, DATABASE_FILE);
+  const database = new DatabaseSync(file);
+  migrate(database);
+  database.close();
+  return new JournalWriter({ file, clock: systemClock, log: SILENT, onTrouble });
+}
+
+const entry = (n: number) => ({ n, at: n, kind: 'tick', body: JSON.stringify({ type: 'tick', at: n }) });
+
+test('tells that a piece is done only once it is on disk, and in order', () =>
+  inFolder(async (folder) => {
+    const writer = openWriter(folder);
+    const done: number[] = [];
+    for (let n = 1; n <= 50; n += 1) {
+      writer.add({
+        entries: [entry(n)],
+        done: () => {
+          const reader = new DatabaseSync(join(folder, DATABASE_FILE), { readOnly: true });
+          expect(reader.prepare('SELECT 1 FROM entry WHERE n = ?').get(n)).toBeDefined();
+          reader.close();
+          done.push(n);
+        },
+      });
+    }
+    await writer.flushed();
+    expect(done).toEqual(Array.from({ length: 50 }, (_, index) => index + 1));
+    await writer.close();
+  }));
+
+test('tries a failed commit again until the disk takes it, and loses nothing', () =>
+  inFolder(async (folder) => {
+    const troubles: (string | undefined)[] = [];
+    const failed = Promise.withResolvers<void>();
+    const writer = openWriter(folder, (problem) => {
+      troubles.push(problem);
+      failed.resolve();
+    });
+    const blocker = new DatabaseSync(join(folder, DATABASE_FILE));
+    blocker.exec('ALTER TABLE entry RENAME TO hidden');
+    writer.add({ entries: [entry(1)] });
+    await failed.promise;
+    blocker.exec('ALTER TABLE hidden RENAME TO entry');
+    blocker.close();
+    await writer.flushed();
+    expect(troubles).toEqual([expect.stringContaining('entry'), undefined]);
+    await writer.close();
+    const read = [];
+    for await (const { n } of readJournal(folder)) read.push(n);
+    expect(read).toEqual([1]);
+  }));
