@@ -1,0 +1,61 @@
+/** The dependency table of the house: what each room may import, beside its own files. `node` stands for Node's modules. */
+export interface Room {
+  readonly mayImport: readonly string[];
+  /** A shell is a host's glue: nothing imports it. */
+  readonly isShell?: boolean;
+}
+
+const CORE = ['@nightlatch/model', '@nightlatch/state', 'rxjs'];
+
+export const ROOMS: Readonly<Record<string, Room>> = {
+  model: { mayImport: [] },
+  alarm: { mayImport: ['@nightlatch/model'] },
+  state: { mayImport: ['@nightlatch/model', 'rxjs'] },
+  link: { mayImport: [...CORE, 'node', 'mqtt', 'aedes', 'aedes-server-factory'] },
+  hub: {
+    mayImport: ['@nightlatch/model', '@nightlatch/alarm', '@nightlatch/state', '@nightlatch/link/host', 'node'],
+  },
+  testing: { mayImport: [...CORE, '@nightlatch/alarm', 'node'] },
+  'source-zigbee2mqtt': { mayImport: ['@nightlatch/model', 'mqtt', 'zod', 'node'] },
+  'source-simulator': { mayImport: ['@nightlatch/model', 'zod', 'node'] },
+  'bridge-homekit': { mayImport: [...CORE, 'zod', '@homebridge/hap-nodejs', 'node'] },
+  assembly: {
+    mayImport: [
+      ...CORE,
+      '@nightlatch/alarm',
+      '@nightlatch/hub',
+      '@nightlatch/link/host',
+      '@nightlatch/link/client',
+      '@nightlatch/source-zigbee2mqtt',
+      '@nightlatch/source-simulator',
+      '@nightlatch/bridge-homekit',
+      'yaml',
+      'zod',
+      'node',
+    ],
+  },
+  'homebridge-nightlatch': {
+    mayImport: [
+      '@nightlatch/model',
+      '@nightlatch/assembly',
+      '@nightlatch/bridge-homekit',
+      'homebridge',
+      '@homebridge/plugin-ui-utils',
+      'node',
+    ],
+    isShell: true,
+  },
+  nightlatch: {
+    mayImport: [
+      '@nightlatch/model',
+      '@nightlatch/alarm',
+      '@nightlatch/assembly',
+      '@nightlatch/hub',
+      '@nightlatch/source-simulator',
+      'commander',
+      'qrcode-terminal',
+      'node',
+    ],
+    isShell: true,
+  },
+};
