@@ -1,1 +1,1 @@
-export const PACKAGE = '';
+export * from './test-clock.ts';
