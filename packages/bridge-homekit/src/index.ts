@@ -1,1 +1,5 @@
-export const PACKAGE = '';
+export * from './accessory-host.ts';
+export * from './bare-host.ts';
+export type { HapAccessory, HapModule } from './hap.ts';
+export * from './homekit-bridge.ts';
+export * from './options.ts';

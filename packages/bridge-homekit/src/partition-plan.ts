@@ -1,0 +1,33 @@
+import type { PartitionView } from '@nightlatch/model';
+import { COMPANIONS } from './companions.ts';
+import { buildPartition } from './partition-accessory.ts';
+import type { Plan, Stage } from './shown.ts';
+
+/** Plans the accessories of a partition: the alarm itself and the companions that the owner wants. */
+export function planPartition(stage: Stage, { id, name }: PartitionView): readonly Plan[] {
+  const { Categories } = stage.hap;
+  const key = `partition:${id}`;
+  const alarm: Plan = {
+    key,
+    name,
+    category: Categories.SECURITY_SYSTEM,
+    rank: 0,
+    shape: name,
+    information: about(key, 'Alarm'),
+    build: (accessory) => buildPartition(stage, id, accessory),
+  };
+  const companions = COMPANIONS.filter((it) => stage.options.companions[it.option]).map((it): Plan => ({
+    key: `${key}:${it.key}`,
+    name: `${name} ${it.label}`,
+    category: Categories[it.category],
+    rank: 1,
+    shape: name,
+    information: about(`${key}:${it.key}`, `Alarm ${it.label}`),
+    build: (accessory) => it.build(stage, id, accessory),
+  }));
+  return [alarm, ...companions];
+}
+
+function about(serial: string, model: string): Plan['information'] {
+  return { manufacturer: 'Nightlatch', model, serial, firmware: '0.0.0' };
+}
