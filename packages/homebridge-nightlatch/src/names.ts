@@ -1,0 +1,5 @@
+/** The package's name, by which Homebridge knows the plugin. */
+export const PLUGIN_NAME = 'homebridge-nightlatch';
+
+/** What stands in `platform` of Homebridge's configuration; the same as `pluginAlias` in config.schema.json. */
+export const PLATFORM_NAME = 'Nightlatch';

@@ -1,0 +1,109 @@
+import path from 'node:path';
+import { HomeKitBridge, homekitSchema } from '@nightlatch/bridge-homekit';
+import type { Home, Log, Origin } from '@nightlatch/model';
+import { NightlatchError } from '@nightlatch/model';
+import type { API, DynamicPlatformPlugin, Logging, PlatformAccessory, PlatformConfig } from 'homebridge';
+import { houseConfig } from './host-config.ts';
+import { PlatformHost } from './platform-host.ts';
+
+/** A home that was opened from its configuration, whether its hub runs here or elsewhere. */
+export interface OpenedHome {
+  home(origin: Origin, client: string): Home;
+  /** The `bridges` part of the configuration. */
+  readonly bridges?: { readonly homekit?: unknown };
+  close(): Promise<void>;
+}
+
+/** Opens a home. @throws ConfigError, or NightlatchError when it cannot run. */
+export type OpenHome = (
+  config: unknown,
+  options: { dataDir: string; log: Log; host: 'homebridge' },
+) => Promise<OpenedHome>;
+
+/** Makes the platform's class around a way to open homes. */
+export function platformFor(
+  openHome: OpenHome,
+): new (log: Logging, config: PlatformConfig, api: API) => NightlatchPlatform {
+  return class extends NightlatchPlatform {
+    constructor(log: Logging, config: PlatformConfig, api: API) {
+      super({ log, config, api, openHome });
+    }
+  };
+}
+
+interface Parts {
+  readonly log: Logging;
+  readonly config: PlatformConfig;
+  readonly api: API;
+  readonly openHome: OpenHome;
+}
+
+/**
+ * Homebridge's side of a home: opens it when Homebridge has started, shows it, closes it when Homebridge ends.
+ *
+ * Without a configuration it stays idle. What cannot work is an error in the log, never the end of Homebridge.
+ */
+export class NightlatchPlatform implements DynamicPlatformPlugin {
+  readonly #parts: Parts;
+  readonly #host: PlatformHost;
+  #running: Promise<(() => Promise<void>) | undefined> | undefined;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    this.#host = new PlatformHost(parts.api);
+    const { api, config, log } = parts;
+    const house = houseConfig(config);
+    if (!house) {
+      log.info('Nothing is configured yet: open the plugin’s settings to begin.');
+      return;
+    }
+    api.on('didFinishLaunching', () => {
+      this.#running = this.#run(house);
+    });
+    api.on('shutdown', () => void this.#end());
+  }
+
+  configureAccessory(accessory: PlatformAccessory): void {
+    this.#host.restore(accessory);
+  }
+
+  /** @returns What ends it, or undefined when it could not begin. */
+  async #run(house: Readonly<Record<string, unknown>>): Promise<(() => Promise<void>) | undefined> {
+    const { api, log, openHome } = this.#parts;
+    try {
+      adviseChildBridge(log);
+      const dataDir = path.join(api.user.storagePath(), 'nightlatch');
+      const opened = await openHome(house, { dataDir, log, host: 'homebridge' });
+      const options = homekitSchema.parse(opened.bridges?.homekit ?? {});
+      const bridge = new HomeKitBridge({ hap: api.hap, host: this.#host, log, options });
+      await bridge.start(opened.home('homekit', 'homebridge'));
+      return async () => {
+        await bridge.stop();
+        await opened.close();
+      };
+    } catch (error) {
+      const lines = error instanceof NightlatchError ? error.message.split('\n') : [String(error)];
+      log.error('The home cannot be opened; nothing is shown until this is mended:');
+      for (const line of lines) log.error(line);
+      if (error instanceof Error && !(error instanceof NightlatchError)) log.debug(error.stack ?? '');
+      return undefined;
+    }
+  }
+
+  async #end(): Promise<void> {
+    try {
+      const close = await this.#running;
+      await close?.();
+    } catch (error) {
+      this.#parts.log.error(`The home did not close cleanly: ${String(error)}`);
+    }
+  }
+}
+
+/** Homebridge starts a child bridge's process by this file. */
+const CHILD_BRIDGE = /childBridgeFork\.js$/;
+
+function adviseChildBridge(log: Log): void {
+  if (CHILD_BRIDGE.test(process.argv[1] ?? '')) return;
+  log.info('Run this plugin as a child bridge: then no other plugin can hold up or stop the alarm.');
+}

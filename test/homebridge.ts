@@ -1,0 +1,154 @@
+import type { ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+
+export interface HomebridgeOptions {
+  /** The folder of the plugin itself, or a `node_modules` folder that it is installed in. */
+  readonly plugins: string;
+  /** The platform's block in Homebridge's configuration; none when left out. */
+  readonly platformConfig?: Readonly<Record<string, unknown>>;
+  /** A storage folder that outlives this run; a new one, removed at the end, by default. */
+  readonly storage?: string;
+  /** For a second start of the same bridge: its port and id. */
+  readonly identity?: Pick<Homebridge, 'port' | 'username'>;
+  /** Node's own arguments, such as `--conditions=source`. */
+  readonly nodeArguments?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** A real Homebridge in a process of its own. */
+export interface Homebridge {
+  readonly port: number;
+  readonly username: string;
+  readonly pin: string;
+  readonly pid: number;
+  readonly storage: string;
+  /** Every line it has printed. */
+  readonly log: readonly string[];
+  /** Waits for a line, also one that was printed already. @returns The line. */
+  printed(pattern: RegExp, timeoutMs?: number): Promise<string>;
+  /** Asks it to end and waits. @returns Its exit code. */
+  stop(): Promise<number | null>;
+  /** Ends it as a power cut would. */
+  kill(): Promise<void>;
+}
+
+const START_MS = 25_000;
+const PIN = '031-45-154';
+let started = 0;
+
+/** Starts Homebridge on a free port of this machine and waits until its bridge listens. */
+export async function startHomebridge(options: HomebridgeOptions): Promise<Homebridge> {
+  const storage = options.storage ?? (await mkdtemp(path.join(tmpdir(), 'nightlatch-homebridge-')));
+  await mkdir(storage, { recursive: true });
+  const port = options.identity?.port ?? (await freePort());
+  const username = options.identity?.username ?? newUsername();
+  const config = {
+    bridge: {
+      name: `Test ${username.slice(-5).replace(':', '')}`,
+      username,
+      port,
+      pin: PIN,
+      advertiser: 'ciao',
+      bind: ['lo'],
+    },
+    accessories: [],
+    platforms: options.platformConfig ? [options.platformConfig] : [],
+  };
+  await writeFile(path.join(storage, 'config.json'), JSON.stringify(config));
+  const child = spawn(
+    process.execPath,
+    [
+      ...(options.nodeArguments ?? []),
+      homebridgeBin(),
+      ...['-U', storage, '-P', options.plugins, '--strict-plugin-resolution', '-T', '-Q'],
+    ],
+    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...options.env } },
+  );
+  const output = follow(child);
+  const cleanUp = async (): Promise<void> => {
+    if (options.storage === undefined) await rm(storage, { recursive: true, force: true });
+  };
+  const end = async (signal: NodeJS.Signals): Promise<number | null> => {
+    if (child.exitCode === null && child.signalCode === null) {
+      const exited = once(child, 'exit');
+      child.kill(signal);
+      await exited;
+    }
+    await cleanUp();
+    return child.exitCode;
+  };
+  try {
+    await output.printed(/is running on port/, START_MS);
+  } catch (error) {
+    await end('SIGKILL');
+    throw error;
+  }
+  return {
+    ...{ port, username, pin: PIN, pid: child.pid ?? 0, storage },
+    ...output,
+    stop: () => end('SIGTERM'),
+    kill: async () => void (await end('SIGKILL')),
+  };
+}
+
+/** Finds a port that nobody listens on. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('The probe for a free port has no address.');
+  return address.port;
+}
+
+function homebridgeBin(): string {
+  const main = createRequire(import.meta.url).resolve('homebridge');
+  return path.join(path.dirname(main), '..', 'bin', 'homebridge.js');
+}
+
+/** A bridge id that no other test of this run has. */
+function newUsername(): string {
+  started += 1;
+  const bytes = [process.pid >> 8, process.pid, Date.now() >> 8, Date.now(), started];
+  return ['0E', ...bytes.map((byte) => (byte & 0xff).toString(16).padStart(2, '0').toUpperCase())].join(':');
+}
+
+function follow(child: ChildProcess): Pick<Homebridge, 'log' | 'printed'> {
+  const log: string[] = [];
+  const waiting = new Set<(line: string) => void>();
+  for (const stream of [child.stdout, child.stderr]) {
+    if (!stream) continue;
+    createInterface({ input: stream }).on('line', (line) => {
+      log.push(line);
+      for (const look of waiting) look(line);
+    });
+  }
+  return {
+    log,
+    printed: (pattern, timeoutMs = 10_000) => {
+      const { promise, resolve, reject } = Promise.withResolvers<string>();
+      const look = (line: string): void => {
+        if (pattern.test(line)) resolve(line);
+      };
+      const fail = (why: string): void => reject(new Error(`${why} before ${String(pattern)}:\n${log.join('\n')}`));
+      const exited = (): void => fail('Homebridge ended');
+      const timer = setTimeout(() => fail(`${timeoutMs} ms passed`), timeoutMs);
+      waiting.add(look);
+      child.once('exit', exited);
+      log.forEach(look);
+      return promise.finally(() => {
+        clearTimeout(timer);
+        waiting.delete(look);
+        child.off('exit', exited);
+      });
+    },
+  };
+}
