@@ -1,1 +1,2 @@
-export const CLIENT = 'client';
+export { openRemoteHome } from './remote-home.ts';
+export type { RemoteHome, RemoteHomeOptions } from './remote-home.ts';

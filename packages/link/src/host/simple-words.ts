@@ -1,0 +1,35 @@
+import type { ArmMode, HomeCommand, PartitionView } from '@nightlatch/model';
+import { ARM_MODES, SecretText } from '@nightlatch/model';
+import { parseJsonObject, textOf } from '../wire/json-object.ts';
+
+/** The words of `partition/<id>/state`. @see Home Assistant, MQTT alarm control panel */
+export function stateWord({ state, mode }: Pick<PartitionView, 'state' | 'mode'>): string {
+  if (state !== 'armed') return state;
+  return mode !== undefined && ARM_MODES.includes(mode) ? `armed_${mode}` : 'armed_custom_bypass';
+}
+
+const WORDS: ReadonlyMap<string, ArmMode> = new Map(ARM_MODES.map((mode) => [`ARM_${mode.toUpperCase()}`, mode]));
+
+/**
+ * Reads what a simple client put on `partition/<id>/set`: a word, or `{"action": word, "code": "…"}`.
+ *
+ * `ARM_CUSTOM_BYPASS` arms the mode of the owner's own where there is one only; otherwise `mode` must name it.
+ *
+ * @returns Undefined when it is neither.
+ */
+export function readSimpleCommand(payload: Uint8Array, view: PartitionView): HomeCommand | undefined {
+  const message = parseJsonObject(payload);
+  const word = message ? textOf(message, 'action') : new TextDecoder().decode(payload.subarray(0, 64)).trim();
+  const text = message && textOf(message, 'code');
+  const code = text === undefined || text === '' ? {} : { code: new SecretText(text) };
+  const partition = view.id;
+  if (word === 'DISARM') return { type: 'disarm', partition, ...code };
+  const mode =
+    word === 'ARM_CUSTOM_BYPASS' ? customMode(view, message && textOf(message, 'mode')) : WORDS.get(word ?? '');
+  return mode === undefined ? undefined : { type: 'arm', partition, mode, ...code };
+}
+
+function customMode(view: PartitionView, named: string | undefined): ArmMode | undefined {
+  const own = Object.keys(view.ready).filter((mode) => !ARM_MODES.includes(mode));
+  return own.length === 1 ? own[0] : own.find((mode) => mode === named);
+}

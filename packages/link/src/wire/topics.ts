@@ -1,0 +1,69 @@
+import type { DeviceId, Hazard, PartitionId } from '@nightlatch/model';
+
+/** Version of every message on the link: `v` in each payload. */
+export const LINK_VERSION = 1;
+
+const CLIENT_NAME = /^[\w.-]{1,64}$/;
+
+/** The names of the topics of one home. */
+export interface Topics {
+  readonly root: string;
+  readonly status: string;
+  readonly claim: string;
+  readonly event: string;
+  device(id: DeviceId): string;
+  partition(id: PartitionId): string;
+  partitionState(id: PartitionId): string;
+  hazard(id: PartitionId, hazard: Hazard): string;
+  command(client: string): string;
+  result(client: string): string;
+}
+
+/** Names the topics below `nightlatch/<home>/`. */
+export function topicsOf(home: string): Topics {
+  const root = `nightlatch/${topicSafe(home)}`;
+  return {
+    root,
+    status: `${root}/status`,
+    claim: `${root}/status/claim`,
+    event: `${root}/event`,
+    device: (id) => `${root}/device/${topicSafe(id)}`,
+    partition: (id) => `${root}/partition/${level(id)}`,
+    partitionState: (id) => `${root}/partition/${level(id)}/state`,
+    hazard: (id, hazard) => `${root}/partition/${level(id)}/hazard/${hazard}`,
+    command: (client) => `${root}/command/${client}`,
+    result: (client) => `${root}/result/${client}`,
+  };
+}
+
+/** Tells whether a client may bear this name: 1 to 64 letters, digits, `_`, `-` and `.`. */
+export function isClientName(name: unknown): name is string {
+  return typeof name === 'string' && CLIENT_NAME.test(name);
+}
+
+/** Returns the client of a command topic, or undefined when the topic is another. */
+export function commandClient(topics: Topics, topic: string): string | undefined {
+  const prefix = topics.command('');
+  const client = topic.slice(prefix.length);
+  return topic.startsWith(prefix) && isClientName(client) ? client : undefined;
+}
+
+/** Returns the partition of a `partition/<id>/set` topic as it is written there, or undefined. */
+export function setPartition(topics: Topics, topic: string): string | undefined {
+  const prefix = `${topics.root}/partition/`;
+  if (!topic.startsWith(prefix) || !topic.endsWith('/set')) return undefined;
+  const partition = topic.slice(prefix.length, -'/set'.length);
+  return partition === '' || partition.includes('/') ? undefined : partition;
+}
+
+/** Escapes what MQTT forbids in a topic name, so that no device's id can take the connection down. Slashes stay. */
+export function topicSafe(id: string): string {
+  return id.toWellFormed().replaceAll(/[+#\u0000-\u001f\u007f-\u009f]/gu, (character) => {
+    return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
+  });
+}
+
+/** A partition is one level of its topics, so that `partition/+/state` finds it. */
+export function level(id: PartitionId): string {
+  return topicSafe(id).replaceAll('/', '%2F');
+}
