@@ -119,12 +119,12 @@ export class HubWatch {
   #ask(): void {
     if (!this.#hub) return;
     this.#asked?.timer.cancel();
-    const { clock, send } = this.#options;
+    const { clock } = this.#options;
     const id = randomUUID();
     const timer = clock.after(RESYNC_AGAIN_MS, () => this.#ask());
     this.#asked = { id, at: clock.monotonic(), timer };
     const after = this.#mirror.last;
     const instance = this.#mirrored;
-    send(JSON.stringify({ v: LINK_VERSION, id, type: 'resync', after, instance, at: this.hubTime() }));
+    this.#options.send(JSON.stringify({ v: LINK_VERSION, id, type: 'resync', after, instance, at: this.hubTime() }));
   }
 }

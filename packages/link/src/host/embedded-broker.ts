@@ -229,8 +229,10 @@ function address(client: Client): string {
   return (client.conn as Socket).remoteAddress ?? 'unknown';
 }
 
+/** @see MQTT 3.1.1, 3.2.2.3: return code 4 is a bad user name or password. */
 function refusal(): AuthenticateError {
-  return Object.assign(new Error('bad user name or password'), { returnCode: 4 });
+  const error: unknown = Object.assign(new Error('bad user name or password'), { returnCode: 4 });
+  return error as AuthenticateError;
 }
 
 function listenError(host: string, port: number, cause: NodeJS.ErrnoException): NightlatchError {

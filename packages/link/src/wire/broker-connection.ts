@@ -69,7 +69,7 @@ async function openSocket({ address, ca }: BrokerLogin): Promise<Socket> {
   return await new Promise((resolve, reject) => {
     const fail = (cause: Error): void => {
       socket.destroy();
-      const why = `${cause.message || 'connection refused'}`;
+      const why = cause.message || 'connection refused';
       const remedy = 'Check its address, that it runs, and its certificate where it has one.';
       reject(
         new NightlatchError(

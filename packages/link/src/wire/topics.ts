@@ -58,7 +58,7 @@ export function setPartition(topics: Topics, topic: string): string | undefined 
 
 /** Escapes what MQTT forbids in a topic name, so that no device's id can take the connection down. Slashes stay. */
 export function topicSafe(id: string): string {
-  return id.toWellFormed().replaceAll(/[+#\u0000-\u001f\u007f-\u009f]/gu, (character) => {
+  return id.toWellFormed().replaceAll(/[+#\p{Cc}]/gu, (character) => {
     return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
   });
 }
