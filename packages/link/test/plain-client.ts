@@ -1,5 +1,5 @@
-import { MqttClient, connectAsync } from 'mqtt';
-import type { IClientOptions } from 'mqtt';
+import { connectAsync } from 'mqtt';
+import type { IClientOptions, MqttClient } from 'mqtt';
 
 /** One message as a plain MQTT client saw it. */
 export interface Message {

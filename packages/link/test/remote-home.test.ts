@@ -214,13 +214,13 @@ describe.each([
     });
 
     test('asks again after a loss, and the command has run once', async () => {
-      let decide = (): void => undefined;
-      hub.delay = new Promise((resolve) => (decide = resolve));
+      const slow = Promise.withResolvers<void>();
+      hub.delay = slow.promise;
       const answer = far.execute({ type: 'arm', mode: 'away' });
       while (hub.executed.length === 0) await new Promise((resolve) => void setImmediate(resolve));
       cable.pull();
       await linked(far, 'unknown');
-      decide();
+      slow.resolve();
       cable.plugIn();
       expect(await answer).toEqual({ ok: true });
       expect(hub.executed).toHaveLength(1);

@@ -31,6 +31,8 @@ const NOWHERE = '$SYS/nowhere';
  * many messages are held: so it is cut off early, and much may be held.
  */
 const DRAIN_MS = 5000;
+/** How long the last message may take to reach the clients before their connections are closed. */
+const FAREWELL_MS = 500;
 const HELD_MESSAGES = 20_000;
 
 export interface ListenerOptions {
@@ -62,6 +64,7 @@ export class EmbeddedBroker implements HostWire {
   readonly #sockets = new Set<Socket>();
   readonly #servers: Server[] = [];
   readonly #aedes: Aedes;
+  #delivered: Promise<void> = Promise.resolve();
 
   private constructor(options: EmbeddedBrokerOptions, aedes: Aedes) {
     this.#options = options;
@@ -99,13 +102,21 @@ export class EmbeddedBroker implements HostWire {
   }
 
   publish(topic: string, payload: string, options: { retain: boolean; qos: 0 | 1 }): void {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#delivered = promise;
     this.#aedes.publish({ cmd: 'publish', topic, payload, dup: false, ...options }, (error) => {
+      resolve();
       if (error) this.#options.log.error(`The embedded broker could not publish ${topic}: ${error.message}`);
     });
   }
 
   async close(): Promise<void> {
     const servers = this.#servers.map((server) => new Promise<void>((resolve) => void server.close(() => resolve())));
+    /* A client that does not read must not keep the hub from ending. */
+    const { promise: late, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, FAREWELL_MS);
+    await Promise.race([this.#delivered, late]);
+    clearTimeout(timer);
     await new Promise<void>((resolve) => this.#aedes.close(() => resolve()));
     for (const socket of this.#sockets) socket.destroy();
     await Promise.all(servers);
