@@ -13,10 +13,18 @@ HAPStorage.setCustomStoragePath(storage);
 
 const bridge = new Bridge('Floor', uuid.generate('floor'));
 const accessory = new Accessory('Floor sensors', uuid.generate('floor sensors'));
-const contact = accessory.addService(Service.ContactSensor, 'Contact').getCharacteristic(Characteristic.ContactSensorState);
+const contact = accessory
+  .addService(Service.ContactSensor, 'Contact')
+  .getCharacteristic(Characteristic.ContactSensorState);
 const smoke = accessory.addService(Service.SmokeSensor, 'Smoke').getCharacteristic(Characteristic.SmokeDetected);
 bridge.addBridgedAccessory(accessory);
-await bridge.publish({ username, port: Number(port), pincode: pincode as `${number}-${number}-${number}`, category: Categories.BRIDGE, bind: 'lo' });
+await bridge.publish({
+  username,
+  port: Number(port),
+  pincode: pincode as `${number}-${number}-${number}`,
+  category: Categories.BRIDGE,
+  bind: 'lo',
+});
 
 const client = await connectAsync(broker, { clientId: 'floor' });
 client.stream.setNoDelay?.(true);

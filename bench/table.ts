@@ -54,5 +54,14 @@ export function markdown(table: BenchTable): string {
     ...(hasBudget ? [row.budget ?? '', row.isKept === undefined ? '' : row.isKept ? 'yes' : '**no**'] : []),
   ]);
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [`## ${table.title}`, '', table.method, '', line(head), line(head.map(() => '---')), ...body.map(line), ''].join('\n');
+  return [
+    `## ${table.title}`,
+    '',
+    table.method,
+    '',
+    line(head),
+    line(head.map(() => '---')),
+    ...body.map(line),
+    '',
+  ].join('\n');
 }

@@ -9,7 +9,12 @@ interface ListedDevice {
   readonly disabled: boolean;
   readonly interview_completed: boolean;
   readonly interviewing: boolean;
-  readonly definition: { readonly model: string; readonly vendor: string; readonly description: string; readonly exposes: readonly object[] };
+  readonly definition: {
+    readonly model: string;
+    readonly vendor: string;
+    readonly description: string;
+    readonly exposes: readonly object[];
+  };
 }
 
 export type Kind = 'contact' | 'motion' | 'smoke' | 'co' | 'leak' | 'lock' | 'siren' | 'temperature';
@@ -26,7 +31,9 @@ const binary = (name: string, on: unknown, off: unknown, access = 1): object => 
 
 /** What a plain device of each kind exposes, as Zigbee2MQTT writes it. */
 const EXPOSES: Readonly<Record<Kind, readonly object[]>> = {
-  contact: [{ ...binary('contact', false, true), description: 'Indicates if the contact is closed (= true) or open (= false)' }],
+  contact: [
+    { ...binary('contact', false, true), description: 'Indicates if the contact is closed (= true) or open (= false)' },
+  ],
   motion: [binary('occupancy', true, false)],
   smoke: [binary('smoke', true, false)],
   co: [binary('carbon_monoxide', true, false)],
@@ -36,7 +43,13 @@ const EXPOSES: Readonly<Record<Kind, readonly object[]>> = {
       type: 'lock',
       features: [
         { ...binary('state', 'LOCK', 'UNLOCK', 7), value_toggle: 'TOGGLE' },
-        { type: 'enum', name: 'lock_state', property: 'lock_state', access: 1, values: ['not_fully_locked', 'locked', 'unlocked'] },
+        {
+          type: 'enum',
+          name: 'lock_state',
+          property: 'lock_state',
+          access: 1,
+          values: ['not_fully_locked', 'locked', 'unlocked'],
+        },
       ],
     },
   ],
@@ -63,9 +76,18 @@ export interface ZigbeeHouse {
 }
 
 /** Lays out devices of each kind, named `<kind> <number>`, and publishes them retained, at rest and available. */
-export async function publishHouse(client: MqttClient, counts: Partial<Record<Kind, number>>, base = 'zigbee2mqtt'): Promise<ZigbeeHouse> {
-  const kinds = Object.entries(counts).flatMap(([kind, count]) => Array.from({ length: count }, (_, index) => ({ kind: kind as Kind, name: `${kind} ${index + 1}` })));
-  const devices = kinds.map((device, index) => ({ ...device, ieee: `0x00158d${(index + 1).toString(16).padStart(10, '0')}` }));
+export async function publishHouse(
+  client: MqttClient,
+  counts: Partial<Record<Kind, number>>,
+  base = 'zigbee2mqtt',
+): Promise<ZigbeeHouse> {
+  const kinds = Object.entries(counts).flatMap(([kind, count]) =>
+    Array.from({ length: count }, (_, index) => ({ kind: kind as Kind, name: `${kind} ${index + 1}` })),
+  );
+  const devices = kinds.map((device, index) => ({
+    ...device,
+    ieee: `0x00158d${(index + 1).toString(16).padStart(10, '0')}`,
+  }));
   const listed: ListedDevice[] = devices.map(({ kind, name, ieee }) => ({
     ieee_address: ieee,
     friendly_name: name,
@@ -77,7 +99,10 @@ export async function publishHouse(client: MqttClient, counts: Partial<Record<Ki
     definition: { model: `BENCH-${kind}`, vendor: 'Bench', description: kind, exposes: EXPOSES[kind] },
   }));
   const retained = (topic: string, body: unknown): Promise<unknown> =>
-    client.publishAsync(`${base}/${topic}`, typeof body === 'string' ? body : JSON.stringify(body), { retain: true, qos: 1 });
+    client.publishAsync(`${base}/${topic}`, typeof body === 'string' ? body : JSON.stringify(body), {
+      retain: true,
+      qos: 1,
+    });
   await retained('bridge/state', { state: 'online' });
   await retained('bridge/info', { version: '2.14.1', config: { availability: { enabled: true } } });
   await retained('bridge/devices', listed);
