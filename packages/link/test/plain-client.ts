@@ -8,6 +8,9 @@ export interface Message {
   readonly retain: boolean;
 }
 
+/** What differs from a login by name; undefined leaves it out. */
+export type LoginOptions = { readonly [Key in keyof IClientOptions]?: IClientOptions[Key] | undefined };
+
 /** A stranger's MQTT client: knows topics and nothing of us. */
 export class PlainClient {
   readonly messages: Message[] = [];
@@ -24,9 +27,10 @@ export class PlainClient {
   }
 
   /** Logs in with the name as password, as the test brokers have it. */
-  static async connect(port: number, name: string, options: IClientOptions = {}): Promise<PlainClient> {
+  static async connect(port: number, name: string, options: LoginOptions = {}): Promise<PlainClient> {
     const login = { username: name, password: name, clientId: `plain-${name}`, reconnectPeriod: 0 };
-    return new PlainClient(await connectAsync(`mqtt://127.0.0.1:${port}`, { ...login, ...options }));
+    const whole = { ...login, ...options } as IClientOptions;
+    return new PlainClient(await connectAsync(`mqtt://127.0.0.1:${port}`, whole));
   }
 
   /** @returns Whether every filter was granted. */
@@ -69,6 +73,11 @@ export class PlainClient {
   async ask(name: string, command: Record<string, unknown>): Promise<Record<string, unknown>> {
     await this.publish(`nightlatch/home/command/${name}`, { v: 1, at: Date.now(), ...command });
     return await this.json(`result/${name}`, JSON.stringify(command['id']));
+  }
+
+  /** Resolves when the broker has ended the connection. */
+  async closed(): Promise<void> {
+    if (this.mqtt.connected) await new Promise<void>((resolve) => void this.mqtt.once('close', () => resolve()));
   }
 
   async end(): Promise<void> {

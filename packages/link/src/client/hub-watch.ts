@@ -3,6 +3,7 @@ import type { Clock, TimerHandle } from '@nightlatch/model';
 import type { HomeStore } from '@nightlatch/state';
 import { EventMirror } from './event-mirror.ts';
 import type { JsonObject } from '../wire/json-object.ts';
+import { textOf } from '../wire/json-object.ts';
 import { readResync } from '../wire/resync-message.ts';
 import type { HubStatus } from '../wire/status-message.ts';
 import { STATUS_EVERY_SECONDS } from '../wire/status-message.ts';
@@ -20,6 +21,8 @@ export interface HubWatchOptions {
   send(payload: string): void;
   /** The store is in step with this hub. */
   online(hub: HubStatus): void;
+  /** The hub would not say where the home is; it is asked again. */
+  refused(why: string): void;
 }
 
 /**
@@ -74,6 +77,7 @@ export class HubWatch {
   answer(message: JsonObject): boolean {
     if (message['id'] !== this.#asked?.id) return false;
     const resync = readResync(message);
+    if (!resync) this.#options.refused(textOf(message, 'reason') ?? 'an answer that cannot be read');
     if (!resync || !this.#asked) return true;
     const { at: askedAt, timer } = this.#asked;
     timer.cancel();

@@ -92,7 +92,13 @@ class MqttHome implements RemoteHome {
     this.#warnings = new WarnLimiter(log, clock);
     const send = (payload: string): void => this.#send(payload);
     this.#pending = new PendingCommands(clock, send);
-    this.#watch = new HubWatch({ store: this.#store, clock, send, online: (hub) => this.#online(hub) });
+    this.#watch = new HubWatch({
+      store: this.#store,
+      clock,
+      send,
+      online: (hub) => this.#online(hub),
+      refused: (why) => this.#warnings.warn('resync', `The hub did not tell where home "${home}" is: ${why}.`),
+    });
     this.#session = new BrokerSession({
       /** Who logs in by name may have several connections; who does not is known by the id alone. */
       connect: () => connect(username, username === undefined ? client : `${client}-${randomUUID()}`),

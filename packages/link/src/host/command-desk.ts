@@ -58,15 +58,16 @@ export class CommandDesk {
       this.#options.warnings.warn(`malformed ${name}`, `A command of "${name}" ${what} and was ignored.`);
       return;
     }
-    if (!client) {
-      this.#options.warnings.warn(`unknown ${name}`, `"${name}" is no client of the link: add it to link.clients.`);
-      return this.#answer(name, writeResult(id, { ok: false, reason: 'not-permitted' }));
-    }
     const isResync = message['type'] === 'resync';
     if (!(isResync ? this.#resyncs : this.#commands).admit(name)) {
       return this.#answer(name, writeResult(id, { ok: false, reason: 'busy' }));
     }
+    /* Who may read the home is the broker's to say; who may command it, the owner's. */
     if (isResync) return this.#answer(name, this.#options.resync(message, id));
+    if (!client) {
+      this.#options.warnings.warn(`unknown ${name}`, `"${name}" is no client of the link: add it to link.clients.`);
+      return this.#answer(name, writeResult(id, { ok: false, reason: 'not-permitted' }));
+    }
     void this.#decide(client, message, id);
   }
 
