@@ -1,26 +1,106 @@
-import type { PartitionId, PartitionView, Trouble } from '@nightlatch/model';
+import type { TroubleKind } from '@nightlatch/model';
+import { endExit } from './arming.ts';
+import { takeCommand, takeVerdict } from './commands.ts';
 import type { AlarmConfig } from './config.ts';
+import { configure, configureAwaited } from './configure.ts';
+import type { Deadline } from './deadlines.ts';
 import type { AlarmEffect } from './effect.ts';
+import { endEntry, endGrace } from './entry-delay.ts';
+import { silenceInTime } from './alarms.ts';
+import { buildHouse } from './house.ts';
 import type { AlarmInput } from './input.ts';
-
-/** The engine's whole memory. Plain JSON through `freeze` and `thaw`; opaque to everyone else. */
-export interface EngineState {
-  readonly at: number;
-}
+import { showOnKeypads } from './keypads.ts';
+import { NO_LOCKOUT } from './lockout-policy.ts';
+import { endConfirm } from './locks.ts';
+import { PersistentMap } from './persistent-map.ts';
+import { takeAttribute, takeAvailability, takeEvent } from './reports.ts';
+import { endSettling, startWatching, stopWatching } from './restart.ts';
+import type { EngineState } from './state.ts';
+import { Turn } from './turn.ts';
 
 export interface Transition {
   readonly state: EngineState;
   readonly effects: readonly AlarmEffect[];
 }
 
-/* The contract that the hub relies on:
-export function initialState(config: AlarmConfig, at: number): EngineState;
-export function transition(state: EngineState, input: AlarmInput): Transition;
-export function nextDeadline(state: EngineState): number | undefined;      // engine time, epoch ms
-export function partitionView(state: EngineState, partition: PartitionId): PartitionView;
-export function partitionIds(state: EngineState): readonly PartitionId[];
-export function troubles(state: EngineState): readonly Trouble[];
-export function freeze(state: EngineState): unknown;                       // versioned JSON
-export function thaw(json: unknown): EngineState;
-*/
-export type { AlarmConfig, AlarmEffect, AlarmInput, PartitionId, PartitionView, Trouble };
+/** The state of a house that was never watched: disarmed, and nothing known of any device. */
+export function initialState(config: AlarmConfig, at: number): EngineState {
+  return {
+    at,
+    isWatching: true,
+    house: buildHouse(config),
+    devices: new PersistentMap(),
+    zones: new PersistentMap(),
+    partitions: new PersistentMap(),
+    troubles: new PersistentMap(),
+    deadlines: [],
+    codes: [],
+    lockout: NO_LOCKOUT,
+    settleUntil: 0,
+  };
+}
+
+/**
+ * Takes one step: the next state, and what is to be done, in order. Pure: no clock, no chance, nothing outside is touched,
+ * and the state that was given stays as it is.
+ *
+ * Deadlines at or before the input's `at` run first, each at its own instant. Time never falls: an input from the past
+ * counts as from now.
+ */
+export function transition(state: EngineState, input: AlarmInput): Transition {
+  const turn = new Turn(state);
+  const at = Math.max(input.at, state.at);
+  if (turn.isWatching) runDue(turn, at);
+  turn.at = at;
+  take(turn, input);
+  configureAwaited(turn);
+  showOnKeypads(turn, turn.moved);
+  return { state: turn.end(), effects: turn.effects };
+}
+
+/** Engine time of the next deadline, epoch milliseconds; none while the hub is stopped. Feed a `tick` then. */
+export function nextDeadline(state: EngineState): number | undefined {
+  return state.isWatching ? state.deadlines[0]?.at : undefined;
+}
+
+function take(turn: Turn, input: AlarmInput): void {
+  switch (input.type) {
+    case 'attribute':
+      return takeAttribute(turn, input);
+    case 'availability':
+      return takeAvailability(turn, input);
+    case 'event':
+      return takeEvent(turn, input);
+    case 'command':
+      return takeCommand(turn, input);
+    case 'code-judged':
+      return takeVerdict(turn, input);
+    case 'trouble':
+      return turn.trouble(input.kind as TroubleKind, input.device, input.on);
+    case 'configured':
+      return configure(turn, input.config);
+    case 'hub':
+      return input.to === 'stopped' ? stopWatching(turn) : startWatching(turn, input, () => runDue(turn, turn.at));
+    case 'tick':
+      return undefined;
+  }
+}
+
+function runDue(turn: Turn, at: number): void {
+  for (let due = turn.deadlines[0]; due !== undefined && due.at <= at; due = turn.deadlines[0]) {
+    turn.at = Math.max(turn.at, due.at);
+    turn.deadlines = turn.deadlines.slice(1);
+    run(turn, due);
+  }
+}
+
+function run(turn: Turn, { kind, of, hazard }: Deadline): void {
+  if (kind === 'settle') return endSettling(turn);
+  if (kind === 'confirm') return endConfirm(turn, of);
+  const partition = turn.house.partitions.get(of);
+  if (!partition) return;
+  if (kind === 'exit') endExit(turn, partition);
+  else if (kind === 'entry') endEntry(turn, partition);
+  else if (kind === 'grace') endGrace(turn, partition);
+  else silenceInTime(turn, partition, hazard);
+}

@@ -1,0 +1,110 @@
+import type { Hazard, ZoneId } from '@nightlatch/model';
+import type { PartitionConfig } from './config.ts';
+import { HAZARD_RULES } from './hazard-rules.ts';
+import { watchKey } from './house.ts';
+import { commandSirens } from './sirens.ts';
+import type { AlarmRecord } from './state.ts';
+import type { Turn, Why } from './turn.ts';
+
+export interface Raise {
+  readonly hazard: Hazard;
+  /** The zones that tripped; none where someone raised it by hand. */
+  readonly zones: readonly ZoneId[];
+  /** There is no zone to come back to normal: a key was pressed. */
+  readonly isByHand?: boolean;
+}
+
+/**
+ * Raises an alarm, or adds zones to the one that is.
+ *
+ * A silenced alarm sounds again: for fire, gas and CO that is the new detector, for burglary the trip after the siren's
+ * time. Further trips while it sounds are recorded and do not prolong it.
+ */
+export function raise(turn: Turn, partition: PartitionConfig, { hazard, zones, isByHand }: Raise, why: Why): void {
+  const record = turn.partition(partition.id);
+  const rule = HAZARD_RULES[hazard];
+  const existing = record.alarms.find((alarm) => alarm.hazard === hazard);
+  const fresh = zones.filter((zone) => !existing?.zones.includes(zone));
+  const isSounding = existing?.status === 'alarm';
+  const isLatched = (existing?.isLatched ?? rule.isLatched) || isByHand === true;
+  if (isSounding && fresh.length === 0 && isLatched === existing.isLatched) return;
+  const until = isSounding ? existing.until : rule.isBounded ? turn.at + partition.sirenSeconds * 1000 : undefined;
+  const alarm: AlarmRecord = {
+    hazard,
+    status: 'alarm',
+    zones: [...(existing?.zones ?? []), ...fresh],
+    since: existing?.since ?? turn.at,
+    ...(until === undefined ? {} : { until }),
+    isLatched,
+  };
+  if (until !== undefined) turn.schedule({ at: until, kind: 'siren', of: partition.id, hazard });
+  const others = record.alarms.filter((other) => other !== existing);
+  replaceAlarms(turn, partition, [...others, alarm], why);
+  const told = isSounding ? fresh : zones;
+  for (const zone of told.length > 0 ? told : [undefined])
+    turn.emit({
+      type: 'hazard',
+      partition: partition.id,
+      hazard,
+      ...(zone === undefined ? {} : { zone }),
+      to: 'alarm',
+    });
+}
+
+/** Silences the alarms that sound, or one of them. Those whose zones are back to normal are then over. */
+export function silence(turn: Turn, partition: PartitionConfig, hazard: Hazard | undefined, why: Why): void {
+  const { alarms } = turn.partition(partition.id);
+  const isMeant = (alarm: AlarmRecord): boolean =>
+    alarm.status === 'alarm' && (hazard === undefined || alarm.hazard === hazard);
+  const meant = alarms.filter(isMeant);
+  for (const alarm of meant) turn.cancel({ kind: 'siren', of: partition.id, hazard: alarm.hazard });
+  const silenced = alarms.map((alarm) => (isMeant(alarm) ? { ...alarm, status: 'silenced' as const } : alarm));
+  replaceAlarms(turn, partition, silenced, why);
+  for (const alarm of meant)
+    turn.emit({ type: 'hazard', partition: partition.id, hazard: alarm.hazard, to: 'silenced' });
+  endRested(turn, partition, why);
+}
+
+/** The siren has sounded for its time: the partition stands armed again, and the next trip alarms again. */
+export function silenceInTime(turn: Turn, partition: PartitionConfig, hazard: Hazard | undefined): void {
+  silence(turn, partition, hazard, { cause: { timer: 'siren' } });
+}
+
+/** Ends the alarms whose zones are all back to normal: silenced ones, and those that do not latch. */
+export function endRested(turn: Turn, partition: PartitionConfig, why: Why): void {
+  const isOver = (alarm: AlarmRecord): boolean =>
+    (alarm.status === 'silenced' || !alarm.isLatched) &&
+    !alarm.zones.some((zone) => isStillActive(turn, partition, zone));
+  end(turn, partition, isOver, why);
+}
+
+/** Ends what a disarming ends. */
+export function endAtDisarm(turn: Turn, partition: PartitionConfig, why: Why): void {
+  end(turn, partition, (alarm) => HAZARD_RULES[alarm.hazard].endsAtDisarm, why);
+}
+
+function end(turn: Turn, partition: PartitionConfig, isOver: (alarm: AlarmRecord) => boolean, why: Why): void {
+  const { alarms } = turn.partition(partition.id);
+  const over = alarms.filter(isOver);
+  if (over.length === 0) return;
+  for (const { hazard } of over) turn.cancel({ kind: 'siren', of: partition.id, hazard });
+  replaceAlarms(
+    turn,
+    partition,
+    alarms.filter((alarm) => !over.includes(alarm)),
+    why,
+  );
+  for (const { hazard } of over) turn.emit({ type: 'hazard', partition: partition.id, hazard, to: 'restored' });
+}
+
+/** The sirens go first: nothing that a siren needs may wait for anything that is only to be told. */
+function replaceAlarms(turn: Turn, partition: PartitionConfig, alarms: readonly AlarmRecord[], why: Why): void {
+  commandSirens(turn, partition, { ...turn.partition(partition.id), alarms }, why);
+  turn.touch(partition.id);
+}
+
+/** A zone that went silent while active is still active; one that the configuration no longer has is not. */
+function isStillActive(turn: Turn, partition: PartitionConfig, zone: ZoneId): boolean {
+  const watch = turn.house.watches.get(watchKey(partition.id, zone));
+  return watch !== undefined && turn.zone(watch).wasActive === true;
+}

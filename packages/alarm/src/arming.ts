@@ -1,0 +1,122 @@
+import type { ArmMode, CommandResult } from '@nightlatch/model';
+import { endAtDisarm } from './alarms.ts';
+import { clearBypasses } from './bypass.ts';
+import type { PartitionConfig } from './config.ts';
+import { entryDelayMs, startEntry } from './entry-delay.ts';
+import type { Watch } from './house.ts';
+import { obstacleOf } from './readiness.ts';
+import { commandSirens } from './sirens.ts';
+import type { Guard } from './state.ts';
+import type { Turn, Why } from './turn.ts';
+import { isOpening } from './zones.ts';
+
+export interface ArmRequest {
+  readonly mode: ArmMode;
+  readonly force?: boolean;
+  readonly skipDelay?: boolean;
+}
+
+const DONE: CommandResult = { ok: true };
+
+/**
+ * Arms a partition, or changes the mode of an armed one. A refusal changes nothing.
+ *
+ * A change of mode is a new arming with that mode's exit delay: while it runs the partition is `arming`, and its
+ * perimeter keeps alarming. Never while an entry delay runs or a burglar alarm sounds: that would be a way to disarm.
+ * `force` bypasses what is in the way until the next disarm; what is unknown becomes trouble `blind` besides.
+ */
+export function arm(turn: Turn, partition: PartitionConfig, request: ArmRequest, why: Why): CommandResult {
+  const settings = partition.modes[request.mode];
+  if (!settings) return { ok: false, reason: 'unknown-mode' };
+  const { guard, alarms } = turn.partition(partition.id);
+  const isIntruded = alarms.some((alarm) => alarm.hazard === 'burglary' && alarm.status === 'alarm');
+  if (guard.status === 'pending' || isIntruded) return { ok: false, reason: 'trouble' };
+  if (guard.status !== 'disarmed' && guard.mode === request.mode) return { ok: false, reason: 'already' };
+  const exitMs = request.skipDelay ? 0 : settings.exitDelaySeconds * 1000;
+  const { open, unknown } = obstacles(turn, partition, request.mode, exitMs > 0);
+  if (!request.force && open.length > 0) return { ok: false, reason: 'zones-open', zones: idsOf(open) };
+  if (!request.force && unknown.length > 0) return { ok: false, reason: 'zones-unknown', zones: idsOf(unknown) };
+  for (const watch of [...open, ...unknown]) turn.setZone(watch, { ...turn.zone(watch), bypass: 'disarm' });
+  for (const { zone } of unknown) turn.trouble('blind', zone.device, true);
+  forgetConfirmations(turn, partition);
+  begin(turn, partition, request.mode, exitMs, why);
+  return DONE;
+}
+
+function begin(turn: Turn, partition: PartitionConfig, mode: ArmMode, exitMs: number, why: Why): void {
+  const until = turn.at + exitMs;
+  const guard: Guard = exitMs > 0 ? { status: 'arming', mode, until } : { status: 'armed', mode };
+  turn.cancel({ kind: 'exit', of: partition.id });
+  turn.cancel({ kind: 'grace', of: partition.id });
+  if (exitMs > 0) turn.schedule({ at: until, kind: 'exit', of: partition.id });
+  const { grace: _left, ...record } = turn.partition(partition.id);
+  turn.setPartition(partition, { ...record, guard, isTesting: false }, why);
+  turn.touch(partition.id);
+}
+
+/**
+ * Ends the exit delay. An entry door that stands open now is an exit error: the sirens warn and the entry delay starts.
+ *
+ * @see ANSI/SIA CP-01, exit error
+ */
+export function endExit(turn: Turn, partition: PartitionConfig): void {
+  const record = turn.partition(partition.id);
+  if (record.guard.status !== 'arming') return;
+  const { mode } = record.guard;
+  turn.setPartition(partition, { ...record, guard: { status: 'armed', mode } }, { cause: { timer: 'exit' } });
+  const openDoors = watchesOf(turn, partition)
+    .filter((watch) => watch.zone.type === 'entry' && watch.zone.modes.includes(mode) && isOpening(watch))
+    .filter((watch) => turn.zone(watch).status === 'active' && turn.zone(watch).bypass === undefined)
+    .sort((one, other) => entryDelayMs(one, mode) - entryDelayMs(other, mode));
+  for (const watch of openDoors) startEntry(turn, watch, { cause: { timer: 'exit-error' } }, { isExitError: true });
+}
+
+/**
+ * Disarms: ends every delay, the burglar and tamper alarm, and every bypass. Fire, gas, CO, medical, panic, water and
+ * freeze go on: they are silenced, not disarmed.
+ */
+export function disarm(turn: Turn, partition: PartitionConfig, why: Why): CommandResult {
+  const { grace: _left, ...record } = turn.partition(partition.id);
+  const hasBurglar = record.alarms.some(({ hazard }) => hazard === 'burglary' || hazard === 'tamper');
+  if (record.guard.status === 'disarmed' && !hasBurglar) return { ok: false, reason: 'already' };
+  for (const kind of ['exit', 'entry', 'grace'] as const) turn.cancel({ kind, of: partition.id });
+  clearBypasses(turn, partition);
+  const alarms = record.alarms;
+  commandSirens(turn, partition, { ...record, alarms, guard: { status: 'disarmed' } }, why);
+  endAtDisarm(turn, partition, why);
+  turn.touch(partition.id);
+  return DONE;
+}
+
+/** Tells whether another mode would leave unwatched what is watched now: whoever asks for it must be allowed to disarm. */
+export function isWeakening(turn: Turn, partition: PartitionConfig, mode: ArmMode): boolean {
+  const { guard } = turn.partition(partition.id);
+  if (guard.status === 'disarmed') return false;
+  return watchesOf(turn, partition).some(
+    ({ zone, isBurglary }) => isBurglary && zone.modes.includes(guard.mode) && !zone.modes.includes(mode),
+  );
+}
+
+export function watchesOf(turn: Turn, partition: PartitionConfig): readonly Watch[] {
+  return turn.house.watchesOfPartition.get(partition.id) ?? [];
+}
+
+function obstacles(turn: Turn, partition: PartitionConfig, mode: ArmMode, hasExitDelay: boolean) {
+  const found: Record<'open' | 'unknown', Watch[]> = { open: [], unknown: [] };
+  for (const watch of watchesOf(turn, partition)) {
+    const obstacle = obstacleOf(watch, turn.zone(watch), mode, hasExitDelay);
+    if (obstacle) found[obstacle].push(watch);
+  }
+  return found;
+}
+
+function forgetConfirmations(turn: Turn, partition: PartitionConfig): void {
+  for (const watch of watchesOf(turn, partition)) {
+    const { activations, trippedAt, ...rest } = turn.zone(watch);
+    if (activations !== undefined || trippedAt !== undefined) turn.setZone(watch, rest);
+  }
+}
+
+function idsOf(watches: readonly Watch[]): readonly string[] {
+  return watches.map((watch) => watch.zone.id);
+}

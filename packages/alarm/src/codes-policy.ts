@@ -1,0 +1,37 @@
+import type { Origin, PartitionId, Verb } from '@nightlatch/model';
+import type { PolicyConfig, UserConfig } from './config.ts';
+
+export type Permission = 'allowed' | 'code-required' | 'not-permitted';
+
+export interface Request {
+  readonly origin: Origin;
+  /** Everything that the command amounts to: a change to a weaker mode also disarms. */
+  readonly verbs: readonly Verb[];
+  readonly partition?: PartitionId;
+  /** An entry delay runs in that partition. */
+  readonly isEntryRunning: boolean;
+}
+
+/** Says what an origin may do when no code is offered. */
+export function permissionWithoutCode(policy: PolicyConfig, request: Request): Permission {
+  const { origin, verbs, isEntryRunning } = request;
+  if (isNever(policy, request)) return 'not-permitted';
+  const mayAnswerEntry = isEntryRunning && policy.disarmOnEntryOnly.includes(origin);
+  const isFree = (verb: Verb): boolean => {
+    if (verb === 'disarm' && policy.disarmOnEntryOnly.includes(origin)) return mayAnswerEntry;
+    return (policy.withoutCode[origin] ?? []).includes(verb);
+  };
+  return verbs.every(isFree) ? 'allowed' : 'code-required';
+}
+
+/** Says what the person whose code was right may do from an origin. */
+export function permissionWithCode(policy: PolicyConfig, user: UserConfig | undefined, request: Request): Permission {
+  if (user === undefined || isNever(policy, request)) return 'not-permitted';
+  const { verbs, partition } = request;
+  const isTheirs = partition === undefined || user.partitions === undefined || user.partitions.includes(partition);
+  return isTheirs && verbs.every((verb) => user.can.includes(verb)) ? 'allowed' : 'not-permitted';
+}
+
+function isNever(policy: PolicyConfig, { origin, verbs }: Request): boolean {
+  return verbs.some((verb) => (policy.never[origin] ?? []).includes(verb));
+}

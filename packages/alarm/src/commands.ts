@@ -1,0 +1,101 @@
+import type { Actor, CommandResult, RefusalReason } from '@nightlatch/model';
+import type { Permission } from './codes-policy.ts';
+import { permissionWithCode, permissionWithoutCode } from './codes-policy.ts';
+import type { Errand } from './errand.ts';
+import { findErrand, requestOf } from './errand.ts';
+import type { AlarmInput, CodelessCommand, CommandId } from './input.ts';
+import { answerAtKeypad } from './keypads.ts';
+import { afterWrongCode, hasRoom, isLockedOut, NO_LOCKOUT } from './lockout-policy.ts';
+import type { Turn } from './turn.ts';
+import { perform } from './verbs.ts';
+
+type Input<T extends AlarmInput['type']> = Extract<AlarmInput, { type: T }>;
+
+interface Asked {
+  readonly id: CommandId;
+  readonly command: CodelessCommand;
+  readonly actor: Actor;
+}
+
+/**
+ * Takes a command in: refuses it, does it, or has its code judged first. Every command is answered exactly once.
+ *
+ * A code that is offered is judged even where none is needed, since it may be a cry for help; but nothing that is free
+ * waits for it while all ways in are locked or too many codes wait, and panic never does.
+ */
+export function takeCommand(turn: Turn, { id, command, actor, hasCode }: Input<'command'>): void {
+  const asked = { id, command, actor };
+  if (!turn.isWatching) return refuse(turn, asked, 'unavailable');
+  const found = findErrand(turn, command, actor);
+  if ('reason' in found) return refuse(turn, asked, found.reason);
+  const { errand } = found;
+  const { policy } = turn.house.config;
+  const permission = permissionWithoutCode(policy, requestOf(turn, errand, actor));
+  if (permission === 'not-permitted') return refuse(turn, asked, permission);
+  const isFree = permission === 'allowed';
+  if (!hasCode) return isFree ? carryOut(turn, asked, errand) : refuse(turn, asked, permission);
+  if (isFree && command.type === 'panic') return carryOut(turn, asked, errand);
+  const isLocked = isLockedOut(turn.lockout, turn.at);
+  if (isLocked || !hasRoom(policy, turn.lockout, turn.codes.length)) {
+    if (isFree || command.type === 'panic') return carryOut(turn, asked, errand);
+    return refuse(turn, asked, isLocked ? 'locked-out' : 'busy');
+  }
+  turn.codes = [...turn.codes, asked];
+  turn.emit({ type: 'verify-code', id });
+}
+
+/** Takes in the verdict on a code, and does or refuses what it came with. A verdict nobody waits for changes nothing. */
+export function takeVerdict(turn: Turn, { id, user, duress }: Input<'code-judged'>): void {
+  const waiting = turn.codes.find((code) => code.id === id);
+  if (!waiting) return;
+  turn.codes = turn.codes.filter((code) => code !== waiting);
+  const { policy, users, partitions } = turn.house.config;
+  if (user === undefined) {
+    turn.lockout = afterWrongCode(policy, turn.lockout, turn.at);
+    return refuse(turn, waiting, 'wrong-code');
+  }
+  turn.lockout = NO_LOCKOUT;
+  const asked = { ...waiting, actor: { ...waiting.actor, user } };
+  const found = findErrand(turn, asked.command, asked.actor);
+  const partition = 'errand' in found && 'partition' in found.errand ? found.errand.partition : partitions[0];
+  if (duress && partition) turn.emit({ type: 'silent', event: 'duress', partition: partition.id, user });
+  if ('reason' in found) return refuse(turn, asked, found.reason);
+  const person = users.find(({ name }) => name === user);
+  const permission: Permission = permissionWithCode(policy, person, requestOf(turn, found.errand, asked.actor));
+  if (permission !== 'allowed') return refuse(turn, asked, permission);
+  carryOut(turn, asked, found.errand);
+}
+
+/** Answers what waited for a verdict when the hub went: the code is gone, and the moment too. */
+export function refuseStale(turn: Turn): void {
+  const waiting = turn.codes;
+  turn.codes = [];
+  for (const asked of waiting) refuse(turn, asked, 'stale');
+}
+
+function carryOut(turn: Turn, asked: Asked, errand: Errand): void {
+  const result = perform(turn, errand, { cause: { command: asked.command.type }, actor: asked.actor });
+  if (result.ok) answer(turn, asked, result);
+  else refuse(turn, asked, result.reason, result.zones);
+}
+
+function refuse(turn: Turn, asked: Asked, reason: RefusalReason, zones?: readonly string[]): void {
+  const { command, actor } = asked;
+  const partition = 'partition' in command ? command.partition : undefined;
+  const where = zones ? { zones } : {};
+  turn.emit({
+    type: 'refused',
+    ...(partition === undefined ? {} : { partition }),
+    command: command.type,
+    reason,
+    ...where,
+    actor,
+  });
+  answer(turn, asked, { ok: false, reason, ...where });
+}
+
+function answer(turn: Turn, { id, command, actor }: Asked, result: CommandResult): void {
+  turn.emit({ type: 'result', id, result });
+  if (command.type === 'panic' && command.silent) return;
+  answerAtKeypad(turn, actor, result);
+}

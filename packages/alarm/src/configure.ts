@@ -1,0 +1,61 @@
+import { endRested } from './alarms.ts';
+import type { AlarmConfig, PartitionConfig } from './config.ts';
+import type { House } from './house.ts';
+import { buildHouse } from './house.ts';
+import { repeatSirens } from './sirens.ts';
+import type { Turn } from './turn.ts';
+import { statusOf } from './zones.ts';
+
+/**
+ * Takes in a new configuration. What still applies is kept: states, bypasses, what is known of devices and zones.
+ *
+ * A partition that is gone, or has lost the mode it is armed in, stays as it was until it is disarmed and silent:
+ * nothing stops standing guard because a file was edited. A zone that is new is no trip, however it stands.
+ */
+export function configure(turn: Turn, config: AlarmConfig): void {
+  const before = turn.house;
+  const kept = before.config.partitions.filter((partition) => mustStay(turn, partition, config));
+  const others = config.partitions.filter(({ id }) => !kept.some((partition) => partition.id === id));
+  turn.awaited = kept.length > 0 ? config : undefined;
+  turn.house = buildHouse({ ...config, partitions: [...others, ...kept] });
+  for (const [id] of before.partitions) if (!turn.house.partitions.has(id)) turn.forgetPartition(id);
+  adoptZones(turn, before);
+  for (const partition of turn.house.config.partitions) {
+    endRested(turn, partition, { cause: { timer: 'configured' } });
+    moveSirens(turn, partition, before.partitions.get(partition.id));
+    turn.touch(partition.id);
+  }
+}
+
+/** Takes in what is left of the newest configuration as soon as nothing of the old one must stay. */
+export function configureAwaited(turn: Turn): void {
+  const { awaited } = turn;
+  if (awaited && !turn.house.config.partitions.some((partition) => mustStay(turn, partition, awaited)))
+    configure(turn, awaited);
+}
+
+function adoptZones(turn: Turn, before: House): void {
+  for (const [key, watch] of before.watches) if (!turn.house.watches.has(key)) turn.forgetZone(watch);
+  for (const watch of turn.house.watches.values()) {
+    const isMoved = before.watches.get(watch.key)?.zone.belowCelsius !== watch.zone.belowCelsius;
+    if (before.watches.has(watch.key) && !isMoved) continue;
+    const status = statusOf(watch, turn.device(watch.zone.device));
+    const known = status === 'unknown' ? {} : { wasActive: status === 'active' };
+    turn.setZone(watch, { ...turn.zone(watch), status, ...known });
+  }
+}
+
+/** An alarm that sounds goes on where the sirens are now, and falls silent where they no longer are. */
+function moveSirens(turn: Turn, partition: PartitionConfig, before: PartitionConfig | undefined): void {
+  if (!before || turn.partition(partition.id).siren?.pattern === undefined) return;
+  const dropped = before.sirens.filter((siren) => !partition.sirens.includes(siren));
+  if (dropped.length > 0) turn.emit({ type: 'siren', partition: partition.id, on: false, devices: dropped });
+  if (partition.sirens.some((siren) => !before.sirens.includes(siren))) repeatSirens(turn, partition);
+}
+
+function mustStay(turn: Turn, partition: PartitionConfig, config: AlarmConfig): boolean {
+  const { guard, alarms } = turn.partition(partition.id);
+  const next = config.partitions.find(({ id }) => id === partition.id);
+  if (next === undefined) return guard.status !== 'disarmed' || alarms.some(({ status }) => status === 'alarm');
+  return guard.status !== 'disarmed' && !Object.hasOwn(next.modes, guard.mode);
+}

@@ -1,0 +1,54 @@
+import { NightlatchError } from '@nightlatch/model';
+import type { AlarmConfig } from './config.ts';
+import { buildHouse } from './house.ts';
+import { PersistentMap } from './persistent-map.ts';
+import type { EngineState } from './state.ts';
+
+const VERSION = 1;
+const MAPS = ['devices', 'zones', 'partitions', 'troubles'] as const;
+
+type Frozen = Omit<EngineState, 'house' | (typeof MAPS)[number]> & {
+  readonly v: number;
+  readonly config: AlarmConfig;
+} & Readonly<Record<(typeof MAPS)[number], readonly (readonly [string, never])[]>>;
+
+/** Writes a state as plain, versioned JSON. Equal states freeze to equal bytes. Holds no codes: the engine never sees any. */
+export function freeze(state: EngineState): unknown {
+  const { house, devices, zones, partitions, troubles, ...rest } = state;
+  return {
+    v: VERSION,
+    ...rest,
+    config: house.config,
+    devices: sorted(devices),
+    zones: sorted(zones),
+    partitions: sorted(partitions),
+    troubles: sorted(troubles),
+  };
+}
+
+/**
+ * Reads a state back from what `freeze` wrote.
+ *
+ * @throws NightlatchError with code `engine-state` when it is not a state of a version that this engine knows.
+ */
+export function thaw(json: unknown): EngineState {
+  const frozen = json as Partial<Frozen> | null;
+  if (typeof frozen !== 'object' || frozen?.v !== VERSION)
+    throw new NightlatchError(
+      'engine-state',
+      `The saved alarm state has version ${JSON.stringify(frozen?.v)}, and this engine reads ${VERSION}: install the release that wrote it, or restore a backup.`,
+    );
+  const { v: _version, config, devices, zones, partitions, troubles, ...rest } = frozen as Frozen;
+  return {
+    ...rest,
+    house: buildHouse(config),
+    devices: PersistentMap.from(devices),
+    zones: PersistentMap.from(zones),
+    partitions: PersistentMap.from(partitions),
+    troubles: PersistentMap.from(troubles),
+  };
+}
+
+function sorted<V>(map: PersistentMap<V>): readonly (readonly [string, V])[] {
+  return [...map.entries()].sort(([one], [other]) => (one < other ? -1 : 1));
+}

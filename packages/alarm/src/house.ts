@@ -1,0 +1,56 @@
+import type { AttributeName, DeviceId, PartitionId, ZoneId } from '@nightlatch/model';
+import { attributeName, BURGLARY_TYPES } from '@nightlatch/model';
+import type { AlarmConfig, PartitionConfig, ZoneConfig, ZoneGroupConfig } from './config.ts';
+
+/** A zone at its post: what it is, whose it is, and what must never be worked out again while the house stays as it is. */
+export interface Watch {
+  /** Tells apart the same zone in two partitions. */
+  readonly key: string;
+  readonly zone: ZoneConfig;
+  readonly partition: PartitionConfig;
+  /** Entry, perimeter or interior: watched only in the modes of the zone. */
+  readonly isBurglary: boolean;
+  /** The kind of attribute that it watches; absent where it waits for a momentary event. */
+  readonly attribute?: AttributeName;
+  readonly groups: readonly ZoneGroupConfig[];
+}
+
+/** The configuration with its indexes: worked out once for each configuration, and shared by every state under it. */
+export interface House {
+  readonly config: AlarmConfig;
+  readonly partitions: ReadonlyMap<PartitionId, PartitionConfig>;
+  readonly watches: ReadonlyMap<string, Watch>;
+  readonly watchesOfDevice: ReadonlyMap<DeviceId, readonly Watch[]>;
+  readonly watchesOfPartition: ReadonlyMap<PartitionId, readonly Watch[]>;
+}
+
+const EVENTS: readonly string[] = ['panic', 'medical', 'button'];
+
+/** Works out the indexes of a configuration. */
+export function buildHouse(config: AlarmConfig): House {
+  const watches = config.partitions.flatMap((partition) => partition.zones.map((zone) => watchOf(partition, zone)));
+  return {
+    config,
+    partitions: new Map(config.partitions.map((partition) => [partition.id, partition])),
+    watches: new Map(watches.map((watch) => [watch.key, watch])),
+    watchesOfDevice: Map.groupBy(watches, (watch) => watch.zone.device),
+    watchesOfPartition: Map.groupBy(watches, (watch) => watch.partition.id),
+  };
+}
+
+/** Names a zone of a partition. */
+export function watchKey(partition: PartitionId, zone: ZoneId): string {
+  return `${partition} ${zone}`;
+}
+
+function watchOf(partition: PartitionConfig, zone: ZoneConfig): Watch {
+  const isEvent = EVENTS.includes(zone.signal);
+  return {
+    key: watchKey(partition.id, zone.id),
+    zone,
+    partition,
+    isBurglary: BURGLARY_TYPES.includes(zone.type),
+    groups: partition.groups.filter((group) => group.zones.includes(zone.id)),
+    ...(isEvent ? {} : { attribute: attributeName(zone.signal as Parameters<typeof attributeName>[0]) }),
+  };
+}

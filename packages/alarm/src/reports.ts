@@ -1,0 +1,48 @@
+import type { DeviceId } from '@nightlatch/model';
+import { reportDeviceTrouble } from './device-trouble.ts';
+import type { AlarmInput } from './input.ts';
+import { confirmOrder } from './locks.ts';
+import { trip } from './trip.ts';
+import type { Turn } from './turn.ts';
+import { assess } from './zones.ts';
+import type { Sighting } from './zones.ts';
+
+type Input<T extends AlarmInput['type']> = Extract<AlarmInput, { type: T }>;
+
+/** Takes in a value: remembers it, whoever watches it or not, and looks at the zones that do. */
+export function takeAttribute(turn: Turn, { device, attribute, value, cause }: Input<'attribute'>): void {
+  const record = turn.device(device);
+  if (record.values[attribute] === value) return;
+  turn.setDevice(device, { ...record, values: { ...record.values, [attribute]: value } });
+  if (!turn.isWatching) return;
+  reportDeviceTrouble(turn, device, attribute, value);
+  confirmOrder(turn, device, attribute, value);
+  look(
+    turn,
+    device,
+    cause === 'live' ? { how: 'live', cause: { device, attribute, value } } : { how: 'found' },
+    attribute,
+  );
+}
+
+/** Takes in that a device was lost or is back. Its values stand, and count again once it is back. */
+export function takeAvailability(turn: Turn, { device, available }: Input<'availability'>): void {
+  const record = turn.device(device);
+  if (record.available === available && turn.hasHeardOf(device)) return;
+  turn.setDevice(device, { ...record, available });
+  if (available !== 'unknown') turn.trouble('unavailable', device, !available);
+  if (available === true) turn.trouble('blind', device, false);
+  if (turn.isWatching) look(turn, device, { how: 'found' });
+}
+
+/** Takes in something momentary: it trips the zones that wait for it, and is over at once. */
+export function takeEvent(turn: Turn, { device, event }: Input<'event'>): void {
+  if (!turn.isWatching) return;
+  for (const watch of turn.house.watchesOfDevice.get(device) ?? [])
+    if (watch.zone.signal === event) trip(turn, watch, { device, attribute: event, value: true });
+}
+
+function look(turn: Turn, device: DeviceId, sighting: Sighting, attribute?: string): void {
+  for (const watch of turn.house.watchesOfDevice.get(device) ?? [])
+    if (attribute === undefined || watch.zone.signal === attribute) assess(turn, watch, sighting);
+}

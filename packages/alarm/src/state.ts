@@ -1,0 +1,116 @@
+import type {
+  Actor,
+  ArmMode,
+  AttributeKey,
+  AttributeValue,
+  BypassUntil,
+  Hazard,
+  SirenPattern,
+  Trouble,
+  Unknown,
+  ZoneId,
+} from '@nightlatch/model';
+import type { AlarmConfig } from './config.ts';
+import type { Deadline } from './deadlines.ts';
+import type { House } from './house.ts';
+import type { CodelessCommand, CommandId } from './input.ts';
+import type { PersistentMap } from './persistent-map.ts';
+
+/** What was last heard of a device, whether or not a zone watches it yet. */
+export interface DeviceRecord {
+  readonly available: boolean | Unknown;
+  readonly values: Readonly<Partial<Record<AttributeKey, AttributeValue | Unknown>>>;
+}
+
+export type ZoneStatus = 'active' | 'inactive' | 'unknown';
+
+export interface ZoneRecord {
+  readonly status: ZoneStatus;
+  /** Whether it was active when it was last known; absent while it never was. Outlives times of not knowing. */
+  readonly wasActive?: boolean;
+  readonly bypass?: BypassUntil;
+  /** Instants of recent activations that still count towards `confirm`. */
+  readonly activations?: readonly number[];
+  /** When it last tripped, for its groups. */
+  readonly trippedAt?: number;
+}
+
+/** How a partition stands guard, whatever alarm may sound meanwhile. */
+export type Guard =
+  | { readonly status: 'disarmed' }
+  | { readonly status: 'arming'; readonly mode: ArmMode; readonly until: number }
+  | { readonly status: 'armed'; readonly mode: ArmMode }
+  | {
+      readonly status: 'pending';
+      readonly mode: ArmMode;
+      readonly until: number;
+      readonly zones: readonly ZoneId[];
+      /** The door stood open when the exit delay ended: the sirens warn until someone answers. */
+      readonly isExitError: boolean;
+    };
+
+export interface AlarmRecord {
+  readonly hazard: Hazard;
+  readonly status: 'alarm' | 'silenced';
+  readonly zones: readonly ZoneId[];
+  readonly since: number;
+  /** When the sirens stop by themselves; absent where they sound until silenced. */
+  readonly until?: number;
+  /** Sounds on when its zones are back to normal. */
+  readonly isLatched: boolean;
+}
+
+/** What the sirens of a partition were last told. */
+export interface SirenOrder {
+  readonly pattern?: SirenPattern;
+  readonly until?: number;
+}
+
+export interface PartitionRecord {
+  readonly guard: Guard;
+  readonly alarms: readonly AlarmRecord[];
+  readonly siren?: SirenOrder;
+  /** Interior zones that tripped and wait for a late report of the door. */
+  readonly grace?: readonly ZoneId[];
+  readonly isTesting: boolean;
+}
+
+/** A command that waits for the verdict on its code. */
+export interface PendingCode {
+  readonly id: CommandId;
+  readonly command: CodelessCommand;
+  readonly actor: Actor;
+}
+
+export interface Lockout {
+  /** Wrong codes since the last right one or the last lockout. */
+  readonly wrong: number;
+  /** Lockouts since the last right code: each is twice as long as the one before. */
+  readonly count: number;
+  readonly until: number;
+}
+
+/** The engine's whole memory. Plain JSON through `freeze` and `thaw`; opaque to everyone else. */
+export interface EngineState {
+  /** Engine time of the newest input, epoch milliseconds. */
+  readonly at: number;
+  /** False between `stopped` and `started`: nothing trips and no deadline runs. */
+  readonly isWatching: boolean;
+  readonly house: House;
+  /** The newest configuration, while something of an older one must stay until it is disarmed. */
+  readonly awaited?: AlarmConfig;
+  readonly devices: PersistentMap<DeviceRecord>;
+  readonly zones: PersistentMap<ZoneRecord>;
+  readonly partitions: PersistentMap<PartitionRecord>;
+  readonly troubles: PersistentMap<Trouble>;
+  /** Soonest first. */
+  readonly deadlines: readonly Deadline[];
+  readonly codes: readonly PendingCode[];
+  readonly lockout: Lockout;
+  /** Until when first and retained values and motion are no trips. */
+  readonly settleUntil: number;
+}
+
+export const UNHEARD_DEVICE: DeviceRecord = { available: 'unknown', values: {} };
+export const UNKNOWN_ZONE: ZoneRecord = { status: 'unknown' };
+export const DISARMED_PARTITION: PartitionRecord = { guard: { status: 'disarmed' }, alarms: [], isTesting: false };

@@ -1,0 +1,161 @@
+import type { Actor, DecisionCause, DeviceId, PartitionId, Trouble, TroubleKind } from '@nightlatch/model';
+import { appearanceOf, isSameAppearance } from './appearance.ts';
+import type { AlarmConfig, PartitionConfig } from './config.ts';
+import type { Deadline } from './deadlines.ts';
+import { withDeadline, withoutDeadline } from './deadlines.ts';
+import type { AlarmEffect } from './effect.ts';
+import type { House, Watch } from './house.ts';
+import type { DeviceRecord, EngineState, Lockout, PartitionRecord, PendingCode, ZoneRecord } from './state.ts';
+import { DISARMED_PARTITION, UNHEARD_DEVICE, UNKNOWN_ZONE } from './state.ts';
+
+/** What brought a change about, and who. */
+export interface Why {
+  readonly cause: DecisionCause;
+  readonly actor?: Actor;
+}
+
+/**
+ * One step of the engine while it is being made: a draft of the next state, and the effects so far.
+ *
+ * It lives within a single `transition` and never leaves it, which is what keeps the engine pure while its rules read as
+ * plain steps.
+ */
+export class Turn {
+  at: number;
+  isWatching: boolean;
+  house: House;
+  awaited: AlarmConfig | undefined;
+  deadlines: readonly Deadline[];
+  codes: readonly PendingCode[];
+  lockout: Lockout;
+  settleUntil: number;
+  readonly effects: AlarmEffect[] = [];
+  #devices: EngineState['devices'];
+  #zones: EngineState['zones'];
+  #partitions: EngineState['partitions'];
+  #troubles: EngineState['troubles'];
+  #moved: PartitionId[] = [];
+  #touched: PartitionId[] = [];
+
+  constructor(state: EngineState) {
+    this.at = state.at;
+    this.isWatching = state.isWatching;
+    this.house = state.house;
+    this.awaited = state.awaited;
+    this.deadlines = state.deadlines;
+    this.codes = state.codes;
+    this.lockout = state.lockout;
+    this.settleUntil = state.settleUntil;
+    this.#devices = state.devices;
+    this.#zones = state.zones;
+    this.#partitions = state.partitions;
+    this.#troubles = state.troubles;
+  }
+
+  get isSettling(): boolean {
+    return this.at < this.settleUntil;
+  }
+
+  emit(effect: AlarmEffect): void {
+    this.effects.push(effect);
+  }
+
+  device(id: DeviceId): DeviceRecord {
+    return this.#devices.get(id) ?? UNHEARD_DEVICE;
+  }
+
+  hasHeardOf(id: DeviceId): boolean {
+    return this.#devices.get(id) !== undefined;
+  }
+
+  setDevice(id: DeviceId, record: DeviceRecord): void {
+    this.#devices = this.#devices.set(id, record);
+  }
+
+  zone(watch: Watch): ZoneRecord {
+    return this.#zones.get(watch.key) ?? UNKNOWN_ZONE;
+  }
+
+  setZone(watch: Watch, record: ZoneRecord): void {
+    this.#zones = this.#zones.set(watch.key, record);
+  }
+
+  forgetZone(watch: Watch): void {
+    this.#zones = this.#zones.delete(watch.key);
+  }
+
+  partition(id: PartitionId): PartitionRecord {
+    return this.#partitions.get(id) ?? DISARMED_PARTITION;
+  }
+
+  forgetPartition(id: PartitionId): void {
+    this.#partitions = this.#partitions.delete(id);
+  }
+
+  /** Puts a partition's record in place and, when it looks different from outside, says so. */
+  setPartition({ id }: PartitionConfig, next: PartitionRecord, why: Why): void {
+    const from = appearanceOf(this.partition(id));
+    const to = appearanceOf(next);
+    this.#partitions = this.#partitions.set(id, next);
+    if (isSameAppearance(from, to)) return;
+    if (!this.#moved.includes(id)) this.#moved.push(id);
+    const { state, mode, until } = to;
+    this.emit({
+      type: 'state',
+      partition: id,
+      from: from.state,
+      to: state,
+      ...(mode === undefined ? {} : { mode }),
+      ...(until === undefined ? {} : { until }),
+      ...(why.actor ? { actor: why.actor } : {}),
+      cause: why.cause,
+    });
+  }
+
+  /** Notes that something visible of a partition changed beside its state. */
+  touch(id: PartitionId): void {
+    if (!this.#touched.includes(id)) this.#touched.push(id);
+  }
+
+  schedule(deadline: Deadline): void {
+    this.deadlines = withDeadline(this.deadlines, deadline);
+  }
+
+  cancel(name: Omit<Deadline, 'at'>): void {
+    this.deadlines = withoutDeadline(this.deadlines, name);
+  }
+
+  /** Switches a trouble on or off; speaks only at the edge. */
+  trouble(kind: TroubleKind, device: DeviceId | undefined, on: boolean): void {
+    const key = `${kind} ${device ?? ''}`;
+    if ((this.#troubles.get(key) !== undefined) === on) return;
+    const of = device === undefined ? {} : { device };
+    this.#troubles = on
+      ? this.#troubles.set(key, { kind, ...of, since: this.at } satisfies Trouble)
+      : this.#troubles.delete(key);
+    this.emit({ type: 'trouble', kind, ...of, on });
+  }
+
+  /** Partitions whose state showed a change in this turn, in the order they did. */
+  get moved(): readonly PartitionId[] {
+    return this.#moved;
+  }
+
+  end(): EngineState {
+    for (const partition of this.#touched) if (!this.#moved.includes(partition)) this.emit({ type: 'view', partition });
+    return {
+      at: this.at,
+      isWatching: this.isWatching,
+      house: this.house,
+      ...(this.awaited ? { awaited: this.awaited } : {}),
+      devices: this.#devices,
+      zones: this.#zones,
+      partitions: this.#partitions,
+      troubles: this.#troubles,
+      deadlines: this.deadlines,
+      codes: this.codes,
+      lockout: this.lockout,
+      settleUntil: this.settleUntil,
+    };
+  }
+}

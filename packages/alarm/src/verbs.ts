@@ -1,0 +1,89 @@
+import type { CommandResult, Hazard } from '@nightlatch/model';
+import { raise, silence } from './alarms.ts';
+import { arm, disarm } from './arming.ts';
+import { bypass, unbypass } from './bypass.ts';
+import type { PartitionConfig } from './config.ts';
+import type { Errand } from './errand.ts';
+import { orderLock } from './locks.ts';
+import type { Turn, Why } from './turn.ts';
+
+const DONE: CommandResult = { ok: true };
+const ALREADY: CommandResult = { ok: false, reason: 'already' };
+
+/** Does what a permitted command asks. */
+export function perform(turn: Turn, errand: Errand, why: Why): CommandResult {
+  switch (errand.kind) {
+    case 'zone': {
+      const { command, watch } = errand;
+      return command.type === 'bypass' ? bypass(turn, watch, command.until ?? 'disarm') : unbypass(turn, watch);
+    }
+    case 'device': {
+      const { command, attribute } = errand;
+      if (command.type === 'siren') turn.emit({ type: 'operate-siren', device: command.device, on: command.on });
+      else orderLock(turn, command.device, attribute, command.type === 'lock');
+      return DONE;
+    }
+    case 'partition':
+      return performOnPartition(turn, errand, why);
+  }
+}
+
+function performOnPartition(
+  turn: Turn,
+  { command, partition }: Extract<Errand, { kind: 'partition' }>,
+  why: Why,
+): CommandResult {
+  switch (command.type) {
+    case 'arm':
+      return arm(turn, partition, command, why);
+    case 'disarm':
+      return disarm(turn, partition, why);
+    case 'silence':
+      return silenceByHand(turn, partition, command.hazard, why);
+    case 'acknowledge':
+      return acknowledge(turn, partition);
+    case 'panic':
+      return panic(turn, partition, command, why);
+    case 'test':
+      return test(turn, partition, command.on, why);
+  }
+}
+
+function silenceByHand(turn: Turn, partition: PartitionConfig, hazard: Hazard | undefined, why: Why): CommandResult {
+  const isMeant = turn
+    .partition(partition.id)
+    .alarms.some((alarm) => alarm.status === 'alarm' && (hazard === undefined || alarm.hazard === hazard));
+  if (!isMeant) return ALREADY;
+  silence(turn, partition, hazard, why);
+  return DONE;
+}
+
+/** Takes note of troubles that do not end by themselves. An alarm is silenced, not acknowledged away. */
+function acknowledge(turn: Turn, _partition: PartitionConfig): CommandResult {
+  const before = turn.effects.length;
+  turn.trouble('clock', undefined, false);
+  return turn.effects.length > before ? DONE : ALREADY;
+}
+
+/** Raises an alarm by hand. A silent one is told to nobody but its sinks. */
+function panic(
+  turn: Turn,
+  partition: PartitionConfig,
+  { hazard = 'panic', silent }: { readonly hazard?: 'panic' | 'fire' | 'medical'; readonly silent?: boolean },
+  why: Why,
+): CommandResult {
+  const user = why.actor?.user;
+  if (silent)
+    turn.emit({ type: 'silent', event: 'panic', partition: partition.id, ...(user === undefined ? {} : { user }) });
+  else raise(turn, partition, { hazard, zones: [], isByHand: true }, why);
+  return DONE;
+}
+
+/** Begins or ends a walk test, in which every burglary zone chimes. Only while disarmed; arming ends it. */
+function test(turn: Turn, partition: PartitionConfig, isTesting: boolean, why: Why): CommandResult {
+  const record = turn.partition(partition.id);
+  if (record.isTesting === isTesting) return ALREADY;
+  if (record.guard.status !== 'disarmed') return { ok: false, reason: 'not-permitted' };
+  turn.setPartition(partition, { ...record, isTesting }, why);
+  return DONE;
+}

@@ -1,0 +1,63 @@
+import type { ArmMode, PartitionId, PartitionView, Trouble, ZoneId, ZoneView } from '@nightlatch/model';
+import { InvariantError } from '@nightlatch/model';
+import { appearanceOf } from './appearance.ts';
+import type { Watch } from './house.ts';
+import { obstacleOf } from './readiness.ts';
+import type { EngineState } from './state.ts';
+import { DISARMED_PARTITION, UNKNOWN_ZONE } from './state.ts';
+
+/** Returns the partitions of a state, in the order of the configuration. */
+export function partitionIds(state: EngineState): readonly PartitionId[] {
+  return state.house.config.partitions.map(({ id }) => id);
+}
+
+/**
+ * Shows a partition as everyone outside the engine sees it. Looks at each of its zones once.
+ *
+ * @throws InvariantError when the state has no such partition.
+ */
+export function partitionView(state: EngineState, id: PartitionId): PartitionView {
+  const partition = state.house.partitions.get(id);
+  if (!partition) throw new InvariantError(`There is no partition "${id}" in the engine: ask partitionIds first.`);
+  const watches = state.house.watchesOfPartition.get(id) ?? [];
+  const record = state.partitions.get(id) ?? DISARMED_PARTITION;
+  const ready: Record<ArmMode, ZoneId[]> = {};
+  for (const mode of Object.keys(partition.modes)) ready[mode] = [];
+  const bypassed: ZoneId[] = [];
+  for (const watch of watches) {
+    const zone = state.zones.get(watch.key) ?? UNKNOWN_ZONE;
+    if (zone.bypass) bypassed.push(watch.zone.id);
+    if (!watch.isBurglary || zone.status === 'inactive') continue;
+    for (const [mode, { exitDelaySeconds }] of Object.entries(partition.modes))
+      if (obstacleOf(watch, zone, mode, exitDelaySeconds > 0)) ready[mode]!.push(watch.zone.id);
+  }
+  const alarms = record.alarms.map(({ hazard, status, zones, since }) => ({ hazard, status, zones, since }));
+  return { id, name: partition.name, ...appearanceOf(record), ready, bypassed, alarms, zones: zoneViews(watches) };
+}
+
+/** Lists the troubles of a state, the oldest first. */
+export function troubles(state: EngineState): readonly Trouble[] {
+  return [...state.troubles.entries()].map(([, trouble]) => trouble).sort(byAge);
+}
+
+const ZONE_VIEWS = new WeakMap<readonly Watch[], readonly ZoneView[]>();
+
+/** The zones change with the configuration only, and so are worked out once for each. */
+function zoneViews(watches: readonly Watch[]): readonly ZoneView[] {
+  const known = ZONE_VIEWS.get(watches);
+  if (known) return known;
+  const views = watches.map(({ zone }) => {
+    const { id, name, device, signal, type, modes } = zone;
+    return { id, name, device, signal, type, modes };
+  });
+  ZONE_VIEWS.set(watches, views);
+  return views;
+}
+
+function byAge(one: Trouble, other: Trouble): number {
+  return one.since - other.since || compare(`${one.kind} ${one.device ?? ''}`, `${other.kind} ${other.device ?? ''}`);
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}
