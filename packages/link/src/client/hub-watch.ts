@@ -78,11 +78,11 @@ export class HubWatch {
     if (message['id'] !== this.#asked?.id) return false;
     const resync = readResync(message);
     if (!resync) this.#options.refused(textOf(message, 'reason') ?? 'an answer that cannot be read');
-    if (!resync || !this.#asked) return true;
+    /* Another instance's answer is late: the question stands, and is put again in time. */
+    if (!resync || !this.#asked || resync.instance !== this.#hub?.instance) return true;
     const { at: askedAt, timer } = this.#asked;
     timer.cancel();
     this.#asked = undefined;
-    if (resync.instance !== this.#hub?.instance) return true;
     this.#heard();
     const now = this.#options.clock.monotonic();
     this.#hubAhead = resync.at - (askedAt + now) / 2;

@@ -1,0 +1,19 @@
+import { expect, test } from '@jest/globals';
+import { TestClock } from '@nightlatch/testing';
+import { WarnLimiter } from './warn-limiter.ts';
+
+const nothing = (): void => undefined;
+
+test('gives each kind of warning once a minute, and says how many were left out', () => {
+  const clock = new TestClock();
+  const said: string[] = [];
+  const limiter = new WarnLimiter(
+    { warn: (line) => said.push(line), error: nothing, info: nothing, debug: nothing },
+    clock,
+  );
+  for (const _ of [1, 2, 3]) limiter.warn('a', 'A.');
+  limiter.warn('b', 'B.');
+  clock.advance(60_000);
+  limiter.warn('a', 'A.');
+  expect(said).toEqual(['A.', 'B.', 'A. (2 more like it in the last minute)']);
+});
