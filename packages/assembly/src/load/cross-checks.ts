@@ -1,0 +1,177 @@
+import { BURGLARY_TYPES } from '@nightlatch/model';
+import type { z } from 'zod';
+import type { configurationSchema } from '../schema/configuration-schema.ts';
+import { modeNames } from '../plan/modes.ts';
+import { deviceKey } from './device-names.ts';
+import type { FoundProblem } from './explain-issue.ts';
+import { nearestWord } from './nearest-word.ts';
+
+/** A configuration whose secrets are names still. */
+export type CheckedConfig = z.output<typeof configurationSchema>;
+type Partition = CheckedConfig['partitions'][number];
+type Zone = NonNullable<Partition['zones']>[number];
+
+/** Finds what no single key can show: names used twice, names of nothing, and keys that contradict each other. */
+export function crossCheck(config: CheckedConfig): readonly FoundProblem[] {
+  return [
+    ...twice(
+      config.sources.map(({ id }) => id),
+      (index) => ['sources', index, 'id'],
+      'Give each source an id of its own.',
+    ),
+    ...twice(
+      config.devices.map(({ id }) => id.toLowerCase()),
+      (index) => ['devices', index, 'id'],
+      'Remove one of the two.',
+    ),
+    ...twice(
+      config.devices.map(({ name }) => name?.toLowerCase()),
+      (index) => ['devices', index, 'name'],
+      'Rename one.',
+    ),
+    ...twice(
+      config.partitions.map(({ id }) => id),
+      (index) => ['partitions', index, 'id'],
+      'Rename one.',
+    ),
+    ...twice(
+      config.users.map(({ name }) => name.toLowerCase()),
+      (index) => ['users', index, 'name'],
+      'Rename one.',
+    ),
+    ...config.partitions.flatMap((partition, index) => checkPartition(partition, index, config)),
+    ...checkZonesOnce(config),
+    ...config.users.flatMap((user, index) => checkUser(user, index, config)),
+    ...checkPolicy(config),
+  ];
+}
+
+function twice(
+  words: readonly (string | undefined)[],
+  path: (index: number) => FoundProblem['path'],
+  remedy: string,
+): readonly FoundProblem[] {
+  return words.flatMap((word, index) => {
+    if (word === undefined || words.indexOf(word) === index) return [];
+    return [{ path: path(index), message: `"${word}" is there twice.`, remedy }];
+  });
+}
+
+function checkPartition(partition: Partition, index: number, config: CheckedConfig): readonly FoundProblem[] {
+  const modes = modeNames(partition.modes);
+  const at = ['partitions', index] as const;
+  const empty = { path: [...at, 'modes'], message: 'Every mode is taken away.', remedy: 'Leave at least one.' };
+  return [
+    ...(modes.length === 0 ? [empty] : []),
+    ...(partition.zones ?? []).flatMap((zone, zoneIndex) => checkZone(zone, [...at, 'zones', zoneIndex], modes)),
+    ...(partition.zones ? checkGroups(partition, partition.zones, [...at, 'groups'], config) : []),
+  ];
+}
+
+function checkZone(zone: Zone, path: FoundProblem['path'], modes: readonly string[]): readonly FoundProblem[] {
+  const isBurglary = BURGLARY_TYPES.includes(zone.type);
+  const strangers = (zone.modes ?? []).flatMap((mode, index) =>
+    modes.includes(mode) ? [] : [stranger([...path, 'modes', index], mode, 'mode of this partition', modes)],
+  );
+  const misplaced = (key: string, remedy: string): FoundProblem => ({
+    path: [...path, key],
+    message: `A ${zone.type} zone has no ${key}.`,
+    remedy,
+  });
+  return [
+    ...strangers,
+    ...(zone.modes && !isBurglary ? [misplaced('modes', 'Leave it out: it is watched around the clock.')] : []),
+    ...(zone.confirm && !isBurglary ? [misplaced('confirm', 'Leave it out: life safety and tamper never wait.')] : []),
+    ...(zone.entryDelay !== undefined && zone.type !== 'entry'
+      ? [misplaced('entryDelay', 'Leave it out, or make it an entry zone.')]
+      : []),
+    ...(zone.below !== undefined && zone.type !== 'freeze'
+      ? [misplaced('below', 'Leave it out, or make it a freeze zone.')]
+      : []),
+  ];
+}
+
+function checkGroups(
+  { groups }: Partition,
+  zones: readonly Zone[],
+  path: FoundProblem['path'],
+  { devices }: CheckedConfig,
+): readonly FoundProblem[] {
+  const names = zones.map((zone) => zone.name ?? zone.device);
+  const keys = new Set(zones.flatMap(({ name, device }) => [name?.toLowerCase(), deviceKey(device, devices)]));
+  return groups.flatMap(({ zones: members, count }, index) => {
+    const lost = members.flatMap((member, place) =>
+      keys.has(member.trim().toLowerCase()) || keys.has(deviceKey(member, devices))
+        ? []
+        : [stranger([...path, index, 'zones', place], member, 'zone of this partition', names)],
+    );
+    const unreachable = {
+      path: [...path, index, 'count'],
+      message: `${count} of ${members.length} zones can never trip.`,
+      remedy: `Use 2 to ${members.length}.`,
+    };
+    return count > members.length ? [...lost, unreachable] : lost;
+  });
+}
+
+/** A sensor belongs to one partition, and to it once for each thing that it watches. */
+function checkZonesOnce({ partitions, devices }: CheckedConfig): readonly FoundProblem[] {
+  const seen = new Map<string, string>();
+  return partitions.flatMap(({ id, zones = [] }, index) =>
+    zones.flatMap((zone, place): FoundProblem[] => {
+      const key = `${deviceKey(zone.device, devices)}#${zone.attribute ?? zone.type}`;
+      const owner = seen.get(key);
+      if (owner === undefined) {
+        seen.set(key, id);
+        return [];
+      }
+      const message = `"${zone.device}" is a zone of "${owner}" already.`;
+      return [
+        { path: ['partitions', index, 'zones', place], message, remedy: 'Remove one, or name another attribute.' },
+      ];
+    }),
+  );
+}
+
+function checkUser(
+  { partitions: own = [], code, duress }: CheckedConfig['users'][number],
+  index: number,
+  { partitions }: CheckedConfig,
+): readonly FoundProblem[] {
+  const ids = partitions.map(({ id }) => id);
+  const same = {
+    path: ['users', index, 'duress'],
+    message: 'The duress code is the same secret as the code.',
+    remedy: 'Give it a secret of its own.',
+  };
+  return [
+    ...own.flatMap((id, place) =>
+      ids.includes(id) ? [] : [stranger(['users', index, 'partitions', place], id, 'partition', ids)],
+    ),
+    ...(duress && code?.secret === duress.secret ? [same] : []),
+  ];
+}
+
+function checkPolicy({ policy }: CheckedConfig): readonly FoundProblem[] {
+  const { lockout, homekitDisarm, withoutCode } = policy;
+  const short = {
+    path: ['policy', 'lockout', 'maxSeconds'],
+    message: `The longest lockout, ${lockout.maxSeconds} s, is shorter than the first, ${lockout.seconds} s.`,
+    remedy: `Use ${lockout.seconds} or more.`,
+  };
+  const contrary = {
+    path: ['policy', 'withoutCode', 'homekit'],
+    message: `HomeKit may disarm here, while homekitDisarm says ${homekitDisarm}.`,
+    remedy: 'Remove disarm here: homekitDisarm alone decides it.',
+  };
+  return [
+    ...(lockout.maxSeconds < lockout.seconds ? [short] : []),
+    ...(homekitDisarm !== 'yes' && withoutCode.homekit?.includes('disarm') ? [contrary] : []),
+  ];
+}
+
+function stranger(path: FoundProblem['path'], word: string, what: string, words: readonly string[]): FoundProblem {
+  const meant = nearestWord(word, words);
+  const remedy = meant === undefined ? `There are: ${words.join(', ')}.` : `Did you mean "${meant}"?`;
+  return { path, message: `"${word}" is no ${what}.`, remedy };
+}

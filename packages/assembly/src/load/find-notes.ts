@@ -1,0 +1,25 @@
+import type { Config } from '../schema/configuration-schema.ts';
+import { deviceKey } from './device-names.ts';
+import type { FoundProblem } from './explain-issue.ts';
+
+/**
+ * Finds devices that are named by a name which `devices` gives to none: a source may know it by that name, or nobody.
+ * An id is not noted: it says itself which source will know it.
+ */
+export function findNotes({ partitions, devices, sources }: Config): readonly FoundProblem[] {
+  const ids = new Set(devices.map(({ id }) => id.toLowerCase()));
+  const isId = (called: string): boolean => sources.some(({ id }) => called.startsWith(`${id}/`));
+  const isDangling = (called: string): boolean => !isId(called) && !ids.has(deviceKey(called, devices));
+  const note = (called: string, path: FoundProblem['path']): readonly FoundProblem[] =>
+    isDangling(called) ? [{ path, message: `"${called}" is not among devices: a source must call it so.` }] : [];
+  return partitions.flatMap((partition, index) => {
+    const at = ['partitions', index] as const;
+    const lists = (['sirens', 'keypads', 'chimes'] as const).flatMap((key) =>
+      (partition[key] ?? []).flatMap((called, place) => note(called, [...at, key, place])),
+    );
+    const zones = (partition.zones ?? []).flatMap(({ device }, place) =>
+      note(device, [...at, 'zones', place, 'device']),
+    );
+    return [...zones, ...lists];
+  });
+}

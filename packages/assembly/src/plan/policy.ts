@@ -1,0 +1,68 @@
+import type { PolicyConfig, UserConfig } from '@nightlatch/alarm';
+import type { Origin, Verb } from '@nightlatch/model';
+import { ORIGINS } from '@nightlatch/model';
+import type { Config } from '../schema/configuration-schema.ts';
+import type { Permission } from '../schema/policy-schema.ts';
+
+/** What every way in may do without a code: what makes the house safer, or calls for help. */
+const CHEAP: readonly Permission[] = ['arm', 'lock', 'panic'];
+
+/**
+ * What each way in may do without a code, unless the owner says otherwise.
+ *
+ * Arming is cheap, disarming and unlocking are dear. HomeKit has no codes, but knows who holds it: it may disarm (see
+ * `homekitDisarm`) and unlock. Every bridge offers silence, except voice: a burglar can shout through a window.
+ */
+export const WITHOUT_CODE: Readonly<Record<Origin, readonly Permission[]>> = {
+  panel: [...CHEAP, 'silence', 'acknowledge'],
+  keypad: [...CHEAP, 'silence', 'acknowledge'],
+  homekit: [...CHEAP, 'silence', 'acknowledge', 'unlock', 'siren'],
+  matter: [...CHEAP, 'silence', 'acknowledge', 'siren'],
+  link: [...CHEAP, 'silence', 'acknowledge', 'siren'],
+  'node-red': [...CHEAP, 'silence', 'acknowledge', 'siren'],
+  voice: [...CHEAP],
+};
+
+type Settings = Config['policy'];
+
+/** Fills in who may do what from where. */
+export function planPolicy(policy: Settings): PolicyConfig {
+  return {
+    withoutCode: perOrigin((origin) => [
+      ...(policy.withoutCode[origin] ?? WITHOUT_CODE[origin]),
+      ...(origin === 'homekit' && policy.homekitDisarm === 'yes' ? (['disarm'] as const) : []),
+    ]),
+    never: perOrigin((origin) => [
+      ...(policy.never[origin] ?? []),
+      ...(origin === 'homekit' && policy.homekitDisarm === 'no' ? (['disarm'] as const) : []),
+    ]),
+    disarmOnEntryOnly: policy.homekitDisarm === 'entry-only' ? ['homekit'] : [],
+    lockoutAttempts: policy.lockout.attempts,
+    lockoutSeconds: policy.lockout.seconds,
+    lockoutMaxSeconds: policy.lockout.maxSeconds,
+    codeQueue: policy.codeQueue,
+    settleSeconds: policy.settleSeconds,
+    confirmSeconds: policy.confirmSeconds,
+  };
+}
+
+/** Reads what each user's code permits. */
+export function planUsers(users: Config['users']): readonly UserConfig[] {
+  return users.map(({ name, can, partitions }) => ({
+    name,
+    can: verbsOf(can),
+    ...(partitions === undefined ? {} : { partitions }),
+  }));
+}
+
+function perOrigin(permissions: (origin: Origin) => readonly Permission[]): Record<Origin, readonly Verb[]> {
+  return Object.fromEntries(ORIGINS.map((origin) => [origin, verbsOf(permissions(origin))])) as Record<
+    Origin,
+    readonly Verb[]
+  >;
+}
+
+/** Whoever may bypass may take it back. */
+function verbsOf(permissions: readonly Permission[]): readonly Verb[] {
+  return [...new Set(permissions.flatMap((verb): Verb[] => (verb === 'bypass' ? ['bypass', 'unbypass'] : [verb])))];
+}

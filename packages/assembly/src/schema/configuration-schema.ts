@@ -1,0 +1,59 @@
+import { homekitSchema } from '@nightlatch/bridge-homekit';
+import { z } from 'zod';
+import { SOURCE_SCHEMAS } from '../open/source-schemas.ts';
+import { homeSchema } from './home-schema.ts';
+import { linkSchema } from './link-schema.ts';
+import { partitionSchema } from './partition-schema.ts';
+import { policySchema, userSchema } from './policy-schema.ts';
+import type { WithSecrets } from './secret.ts';
+import { secretSchema } from './secret.ts';
+
+/** The version of the configuration's shape. A change that breaks old files adds a migration and raises it. */
+export const CONFIG_VERSION = 1;
+
+const deviceSchema = z.strictObject({
+  id: z.string().trim().min(3).describe('Id, as the source reports it: zigbee2mqtt/0x00158d0001a2b3c4.'),
+  name: z.string().trim().min(1).max(64).exactOptional().describe('What it is called from now on.'),
+  room: z.string().trim().min(1).max(64).exactOptional().describe('Where it is.'),
+  hidden: z.boolean().default(false).describe('Leaves it out of the home altogether.'),
+});
+
+const codedUserSchema = userSchema.extend({
+  code: secretSchema.exactOptional().describe('Code by the name of its secret; enrolled once, then the database wins.'),
+  duress: secretSchema.exactOptional().describe('Second code, which disarms and silently calls for help.'),
+});
+
+/** The whole configuration: the one source of its types, of the editors' JSON Schema and of Homebridge's form. */
+export const configurationSchema = z.strictObject({
+  version: z.literal(CONFIG_VERSION).default(CONFIG_VERSION).describe('Version of this shape.'),
+  home: homeSchema.prefault({}).describe('The home.'),
+  link: linkSchema.exactOptional(),
+  sources: z.array(z.discriminatedUnion('type', SOURCE_SCHEMAS)).default([]).describe('Where devices come from.'),
+  devices: z.array(deviceSchema).default([]).describe("The owner's names and rooms."),
+  partitions: z
+    .array(partitionSchema)
+    .min(1)
+    .prefault([{ id: 'house', name: 'House' }])
+    .describe('Parts of the house that arm by themselves; one for everything when left out.'),
+  users: z.array(codedUserSchema).default([]).describe('Who has a code.'),
+  bridges: z
+    .strictObject({ homekit: homekitSchema.exactOptional().describe('How the home looks in Apple Home.') })
+    .prefault({})
+    .describe('Where the home is shown.'),
+  policy: policySchema.prefault({}).describe('Who may do what, with what, from where.'),
+  logging: z
+    .strictObject({
+      level: z.enum(['error', 'warn', 'info', 'debug']).default('info').describe('What is worth a line.'),
+    })
+    .prefault({})
+    .describe('The log.'),
+});
+
+/** The configuration as it may be written: defaults left out, secrets by name. */
+export type ConfigInput = z.input<typeof configurationSchema>;
+
+/** The configuration as everyone reads it: complete, with the secrets' texts in place. */
+export type Config = WithSecrets<z.output<typeof configurationSchema>>;
+
+export type PartitionSettings = Config['partitions'][number];
+export type ZoneSettings = NonNullable<PartitionSettings['zones']>[number];
