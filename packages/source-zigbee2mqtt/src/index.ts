@@ -1,1 +1,4 @@
-export const PACKAGE = '';
+export type { Zigbee2MqttOptions } from './source.ts';
+export { createZigbee2MqttSource } from './source.ts';
+export type { Zigbee2MqttConfig } from './schema.ts';
+export { zigbee2mqttSchema } from './schema.ts';

@@ -1,0 +1,72 @@
+import type { AttributeKey, AttributeValue, Unknown } from '@nightlatch/model';
+import type { ActionMeaning } from './action-table.ts';
+import type { DeviceMapping } from './device-mapping.ts';
+
+type Payload = Readonly<Record<string, unknown>>;
+
+/** What one message of a device says. */
+export interface Reading {
+  readonly values: ReadonlyMap<AttributeKey, AttributeValue | Unknown>;
+  /** Properties whose value is none that the device's definition declares. */
+  readonly unreadable: readonly string[];
+}
+
+/** Reads the attributes out of a message. Absent and null properties say nothing. */
+export function readValues(mapping: DeviceMapping, payload: Payload): Reading {
+  const values = new Map<AttributeKey, AttributeValue | Unknown>();
+  const unreadable: string[] = [];
+  for (const { key, property, read } of mapping.bindings) {
+    const said = Object.hasOwn(payload, property) ? payload[property] : undefined;
+    if (said === undefined || said === null || said === '') continue;
+    const value = read(said);
+    if (value === undefined) unreadable.push(property);
+    else values.set(key, value);
+  }
+  for (const lock of mapping.locks) {
+    const value = lock.read(payload);
+    if (value !== undefined) values.set(lock.key, value);
+  }
+  return { values, unreadable };
+}
+
+/** What someone did, as one message tells it. */
+export type Deed =
+  | {
+      readonly type: 'keypad';
+      readonly verb: 'arm' | 'disarm';
+      readonly mode?: string;
+      readonly code?: string;
+      readonly transaction?: number;
+    }
+  | { readonly type: 'event'; readonly event: 'panic' | 'medical' | 'ring' | 'button'; readonly key: string }
+  /** The lock was worked at the door; the message still carries its state from before. */
+  | { readonly type: 'lock-worked' };
+
+/** Reads what someone did out of a live message. An empty action is the end of an older one and says nothing. */
+export function readDeed(mapping: DeviceMapping, payload: Payload): Deed | undefined {
+  const word = Object.hasOwn(payload, 'action') ? payload['action'] : undefined;
+  if (!mapping.action || typeof word !== 'string' || word === '' || word.length > 100) return undefined;
+  const meaning = mapping.action.meaning(word);
+  if (meaning === undefined) return { type: 'event', event: 'button', key: word };
+  if (meaning.type === 'event') return { type: 'event', event: meaning.event, key: word };
+  if (meaning.type === 'nothing') return mapping.action.kind === 'lock' ? { type: 'lock-worked' } : undefined;
+  return keypadDeed(meaning, payload);
+}
+
+function keypadDeed(meaning: Extract<ActionMeaning, { type: 'arm' | 'disarm' }>, payload: Payload): Deed {
+  const code = codeOf(Object.hasOwn(payload, 'action_code') ? payload['action_code'] : undefined);
+  const transaction = Object.hasOwn(payload, 'action_transaction') ? payload['action_transaction'] : undefined;
+  return {
+    type: 'keypad',
+    verb: meaning.type,
+    ...(meaning.type === 'arm' ? { mode: meaning.mode } : {}),
+    ...(code === undefined ? {} : { code }),
+    ...(typeof transaction === 'number' && Number.isInteger(transaction) ? { transaction } : {}),
+  };
+}
+
+/** A keypad sends an empty code, or null, when none was typed. */
+function codeOf(value: unknown): string | undefined {
+  const text = typeof value === 'number' ? String(value) : value;
+  return typeof text === 'string' && text !== '' && text.length <= 64 ? text : undefined;
+}
