@@ -31,7 +31,8 @@ export function arm(turn: Turn, partition: PartitionConfig, request: ArmRequest,
   const { guard, alarms } = turn.partition(partition.id);
   const isIntruded = alarms.some((alarm) => alarm.hazard === 'burglary' && alarm.status === 'alarm');
   if (guard.status === 'pending' || isIntruded) return { ok: false, reason: 'trouble' };
-  if (guard.status !== 'disarmed' && guard.mode === request.mode) return { ok: false, reason: 'already' };
+  const isHurried = guard.status === 'arming' && request.skipDelay === true;
+  if (guard.status !== 'disarmed' && guard.mode === request.mode && !isHurried) return { ok: false, reason: 'already' };
   const exitMs = request.skipDelay ? 0 : settings.exitDelaySeconds * 1000;
   const { open, unknown } = obstacles(turn, partition, request.mode, exitMs > 0);
   if (!request.force && open.length > 0) return { ok: false, reason: 'zones-open', zones: idsOf(open) };
@@ -45,7 +46,9 @@ export function arm(turn: Turn, partition: PartitionConfig, request: ArmRequest,
 
 function begin(turn: Turn, partition: PartitionConfig, mode: ArmMode, exitMs: number, why: Why): void {
   const until = turn.at + exitMs;
-  const guard: Guard = exitMs > 0 ? { status: 'arming', mode, until } : { status: 'armed', mode };
+  const from = armedMode(turn.partition(partition.id).guard);
+  const guard: Guard =
+    exitMs > 0 ? { status: 'arming', mode, until, ...(from === undefined ? {} : { from }) } : { status: 'armed', mode };
   turn.cancel({ kind: 'exit', of: partition.id });
   turn.cancel({ kind: 'grace', of: partition.id });
   if (exitMs > 0) turn.schedule({ at: until, kind: 'exit', of: partition.id });
@@ -64,11 +67,13 @@ export function endExit(turn: Turn, partition: PartitionConfig): void {
   if (record.guard.status !== 'arming') return;
   const { mode } = record.guard;
   turn.setPartition(partition, { ...record, guard: { status: 'armed', mode } }, { cause: { timer: 'exit' } });
-  const openDoors = watchesOf(turn, partition)
+  const doors = watchesOf(turn, partition)
     .filter((watch) => watch.zone.type === 'entry' && watch.zone.modes.includes(mode) && isOpening(watch))
-    .filter((watch) => turn.zone(watch).status === 'active' && turn.zone(watch).bypass === undefined)
+    .filter((watch) => turn.zone(watch).bypass === undefined)
     .sort((one, other) => entryDelayMs(one, mode) - entryDelayMs(other, mode));
-  for (const watch of openDoors) startEntry(turn, watch, { cause: { timer: 'exit-error' } }, { isExitError: true });
+  for (const watch of doors) expectShut(turn, watch);
+  for (const watch of doors.filter((door) => turn.zone(door).status === 'active'))
+    startEntry(turn, watch, { cause: { timer: 'exit-error' } }, { isExitError: true });
 }
 
 /**
@@ -81,20 +86,39 @@ export function disarm(turn: Turn, partition: PartitionConfig, why: Why): Comman
   if (record.guard.status === 'disarmed' && !hasBurglar) return { ok: false, reason: 'already' };
   for (const kind of ['exit', 'entry', 'grace'] as const) turn.cancel({ kind, of: partition.id });
   clearBypasses(turn, partition);
-  const alarms = record.alarms;
-  commandSirens(turn, partition, { ...record, alarms, guard: { status: 'disarmed' } }, why);
+  commandSirens(turn, partition, { ...record, guard: { status: 'disarmed' } }, why);
   endAtDisarm(turn, partition, why);
   turn.touch(partition.id);
   return DONE;
 }
 
-/** Tells whether another mode would leave unwatched what is watched now: whoever asks for it must be allowed to disarm. */
-export function isWeakening(turn: Turn, partition: PartitionConfig, mode: ArmMode): boolean {
+/**
+ * Tells whether a change of mode would leave unwatched what is watched now: whoever asks for it must be allowed to disarm.
+ *
+ * That is so when the new mode watches less, when its exit delay would suspend interior zones, and when it would begin an
+ * exit delay anew before the last change has come through. Otherwise modes could be changed for ever instead of disarming.
+ */
+export function isWeakening(turn: Turn, partition: PartitionConfig, { mode, skipDelay }: ArmRequest): boolean {
   const { guard } = turn.partition(partition.id);
-  if (guard.status === 'disarmed') return false;
-  return watchesOf(turn, partition).some(
-    ({ zone, isBurglary }) => isBurglary && zone.modes.includes(guard.mode) && !zone.modes.includes(mode),
-  );
+  const now = armedMode(guard);
+  if (now === undefined) return false;
+  const hasExitDelay = !skipDelay && (partition.modes[mode]?.exitDelaySeconds ?? 0) > 0;
+  if (guard.status === 'arming' && hasExitDelay) return true;
+  return watchesOf(turn, partition)
+    .filter(({ zone, isBurglary }) => isBurglary && zone.modes.includes(now))
+    .some(({ zone }) => !zone.modes.includes(mode) || (zone.type === 'interior' && hasExitDelay));
+}
+
+/** A door that is lost when the exit delay ends ought to be shut: heard of again and open, it is a discovery. */
+function expectShut(turn: Turn, watch: Watch): void {
+  const record = turn.zone(watch);
+  if (record.status === 'unknown' && record.wasActive) turn.setZone(watch, { ...record, wasActive: false });
+}
+
+/** The mode that a partition is armed in, or was before the change of mode that is under way. */
+function armedMode(guard: Guard): ArmMode | undefined {
+  if (guard.status === 'disarmed') return undefined;
+  return guard.status === 'arming' ? guard.from : guard.mode;
 }
 
 export function watchesOf(turn: Turn, partition: PartitionConfig): readonly Watch[] {

@@ -2,7 +2,7 @@ import type { Actor, CommandResult, RefusalReason } from '@nightlatch/model';
 import type { Permission } from './codes-policy.ts';
 import { permissionWithCode, permissionWithoutCode } from './codes-policy.ts';
 import type { Errand } from './errand.ts';
-import { findErrand, requestOf } from './errand.ts';
+import { findErrand, findPartition, requestOf } from './errand.ts';
 import type { AlarmInput, CodelessCommand, CommandId } from './input.ts';
 import { answerAtKeypad } from './keypads.ts';
 import { afterWrongCode, hasRoom, isLockedOut, NO_LOCKOUT } from './lockout-policy.ts';
@@ -47,7 +47,7 @@ export function takeCommand(turn: Turn, { id, command, actor, hasCode }: Input<'
 /** Takes in the verdict on a code, and does or refuses what it came with. A verdict nobody waits for changes nothing. */
 export function takeVerdict(turn: Turn, { id, user, duress }: Input<'code-judged'>): void {
   const waiting = turn.codes.find((code) => code.id === id);
-  if (!waiting) return;
+  if (!waiting || !turn.isWatching) return;
   turn.codes = turn.codes.filter((code) => code !== waiting);
   const { policy, users, partitions } = turn.house.config;
   if (user === undefined) {
@@ -81,21 +81,27 @@ function carryOut(turn: Turn, asked: Asked, errand: Errand): void {
 
 function refuse(turn: Turn, asked: Asked, reason: RefusalReason, zones?: readonly string[]): void {
   const { command, actor } = asked;
-  const partition = 'partition' in command ? command.partition : undefined;
+  const partition =
+    'device' in command ? undefined : (findPartition(turn, command.partition, actor)?.id ?? command.partition);
   const where = zones ? { zones } : {};
-  turn.emit({
-    type: 'refused',
-    ...(partition === undefined ? {} : { partition }),
-    command: command.type,
-    reason,
-    ...where,
-    actor,
-  });
+  if (!isSilent(command))
+    turn.emit({
+      type: 'refused',
+      ...(partition === undefined ? {} : { partition }),
+      command: command.type,
+      reason,
+      ...where,
+      actor,
+    });
   answer(turn, asked, { ok: false, reason, ...where });
 }
 
 function answer(turn: Turn, { id, command, actor }: Asked, result: CommandResult): void {
   turn.emit({ type: 'result', id, result });
-  if (command.type === 'panic' && command.silent) return;
-  answerAtKeypad(turn, actor, result);
+  if (!isSilent(command)) answerAtKeypad(turn, actor, result);
+}
+
+/** A silent call for help is told to nobody, not even that it was refused: only to whoever made it. */
+function isSilent(command: CodelessCommand): boolean {
+  return command.type === 'panic' && command.silent === true;
 }

@@ -63,13 +63,13 @@ function verbsOf(turn: Turn, errand: Errand): readonly Verb[] {
     const isGuarded = errand.watch.isBurglary && turn.partition(errand.partition.id).guard.status !== 'disarmed';
     return isGuarded ? ['bypass', 'disarm'] : ['bypass'];
   }
-  if (errand.kind === 'partition' && command.type === 'arm' && isWeakening(turn, errand.partition, command.mode))
+  if (errand.kind === 'partition' && command.type === 'arm' && isWeakening(turn, errand.partition, command))
     return ['arm', 'disarm'];
   return [command.type];
 }
 
 /** A keypad means its own partition where it names none; elsewhere the only one is meant. */
-function findPartition(turn: Turn, id: string | undefined, actor: Actor): PartitionConfig | undefined {
+export function findPartition(turn: Turn, id: string | undefined, actor: Actor): PartitionConfig | undefined {
   const { partitions } = turn.house.config;
   if (id !== undefined) return turn.house.partitions.get(id);
   const { client } = actor;

@@ -14,9 +14,9 @@ export function takeAttribute(turn: Turn, { device, attribute, value, cause }: I
   const record = turn.device(device);
   if (record.values[attribute] === value) return;
   turn.setDevice(device, { ...record, values: { ...record.values, [attribute]: value } });
-  if (!turn.isWatching) return;
   reportDeviceTrouble(turn, device, attribute, value);
   confirmOrder(turn, device, attribute, value);
+  if (!turn.isWatching) return;
   look(
     turn,
     device,
@@ -31,7 +31,6 @@ export function takeAvailability(turn: Turn, { device, available }: Input<'avail
   if (record.available === available && turn.hasHeardOf(device)) return;
   turn.setDevice(device, { ...record, available });
   if (available !== 'unknown') turn.trouble('unavailable', device, !available);
-  if (available === true) turn.trouble('blind', device, false);
   if (turn.isWatching) look(turn, device, { how: 'found' });
 }
 

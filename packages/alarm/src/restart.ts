@@ -20,13 +20,13 @@ export function stopWatching(turn: Turn): void {
 export function startWatching(turn: Turn, input: Extract<AlarmInput, { type: 'hub' }>, runDue: () => void): void {
   if (!turn.isWatching) turn.trouble('blind', undefined, true);
   turn.isWatching = true;
-  const { policy, partitions, watches } = { ...turn.house, ...turn.house.config, watches: turn.house.watches };
+  const { policy, partitions } = turn.house.config;
   turn.settleUntil = turn.at + policy.settleSeconds * 1000;
   turn.schedule({ at: turn.settleUntil, kind: 'settle', of: '' });
   if (input.clockJumped) turn.trouble('clock', undefined, true);
   refuseStale(turn);
   runDue();
-  for (const watch of watches.values()) assess(turn, watch, { how: 'found' });
+  for (const watch of turn.house.watches.values()) assess(turn, watch, { how: 'found' });
   for (const partition of partitions) repeatSirens(turn, partition);
   showOnKeypads(
     turn,

@@ -38,7 +38,13 @@ export interface ZoneRecord {
 /** How a partition stands guard, whatever alarm may sound meanwhile. */
 export type Guard =
   | { readonly status: 'disarmed' }
-  | { readonly status: 'arming'; readonly mode: ArmMode; readonly until: number }
+  | {
+      readonly status: 'arming';
+      readonly mode: ArmMode;
+      readonly until: number;
+      /** The mode that it was armed in, where this is a change of mode. */
+      readonly from?: ArmMode;
+    }
   | { readonly status: 'armed'; readonly mode: ArmMode }
   | {
       readonly status: 'pending';

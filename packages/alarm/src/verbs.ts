@@ -41,7 +41,7 @@ function performOnPartition(
     case 'silence':
       return silenceByHand(turn, partition, command.hazard, why);
     case 'acknowledge':
-      return acknowledge(turn, partition);
+      return acknowledge(turn);
     case 'panic':
       return panic(turn, partition, command, why);
     case 'test':
@@ -59,7 +59,7 @@ function silenceByHand(turn: Turn, partition: PartitionConfig, hazard: Hazard | 
 }
 
 /** Takes note of troubles that do not end by themselves. An alarm is silenced, not acknowledged away. */
-function acknowledge(turn: Turn, _partition: PartitionConfig): CommandResult {
+function acknowledge(turn: Turn): CommandResult {
   const before = turn.effects.length;
   turn.trouble('clock', undefined, false);
   return turn.effects.length > before ? DONE : ALREADY;

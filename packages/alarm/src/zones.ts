@@ -47,6 +47,7 @@ export function assess(turn: Turn, watch: Watch, sighting: Sighting): void {
   const status = statusOf(watch, turn.device(watch.zone.device));
   if (status === before.status) return;
   turn.setZone(watch, after(turn, watch, before, status));
+  if (before.status === 'unknown') turn.trouble('blind', watch.zone.device, false);
   if (watch.isBurglary) turn.touch(watch.partition.id);
   if (status === 'inactive' && before.wasActive === true) endRested(turn, watch.partition, whyOf(sighting));
   if (status !== 'active' || before.wasActive === true) return;
