@@ -65,6 +65,10 @@ export interface HapAnswer {
   readonly status: number;
 }
 
+interface EventMessage {
+  readonly characteristics: readonly { readonly aid: number; readonly iid: number; readonly value: unknown }[];
+}
+
 interface Accessories {
   readonly accessories: readonly {
     readonly aid: number;
@@ -83,32 +87,30 @@ interface Accessories {
 /**
  * A real HomeKit controller: pairs, reads, writes and listens over encrypted HAP.
  *
- * Events come over a connection of their own: on a shared one the library loses events glued to an answer.
+ * Each subscription has a connection of its own: on one that also carries answers, the library loses events that are
+ * glued to an answer, and spins for ever on an event that follows an answer without a body.
  */
 export class HapController {
   readonly #client: HttpClient;
+  readonly #connect: () => HttpClient;
+  readonly #subscriptions: HttpClient[] = [];
   readonly #listeners = new Set<(event: HapEvent) => void>();
   #subscribed: CharacteristicId[] = [];
   #database: Accessories = { accessories: [] };
 
-  private constructor(client: HttpClient) {
+  private constructor(client: HttpClient, connect: () => HttpClient) {
     this.#client = client;
-    client.on('event', (message: { characteristics: { aid: number; iid: number; value: unknown }[] }) => {
-      const at = performance.now();
-      // A message holds its newest event first.
-      for (const { aid, iid, value } of message.characteristics.toReversed()) {
-        for (const listener of this.#listeners) listener({ id: `${aid}.${iid}`, value, at });
-      }
-    });
+    this.#connect = connect;
   }
 
   /** Pairs with an accessory server on this machine and reads what it has. `username` is its id, as `0E:…`. */
   static async pair(server: { port: number; username: string; pin: string }): Promise<HapController> {
-    const client = new HttpClient(server.username, '127.0.0.1', server.port, undefined, {
-      usePersistentConnections: true,
-    });
+    const options = { usePersistentConnections: true };
+    const client = new HttpClient(server.username, '127.0.0.1', server.port, undefined, options);
     await client.pairSetup(server.pin);
-    const controller = new HapController(client);
+    const keys = client.getLongTermData() ?? undefined;
+    const connect = (): HttpClient => new HttpClient(server.username, '127.0.0.1', server.port, keys, options);
+    const controller = new HapController(client, connect);
     await controller.reload();
     return controller;
   }
@@ -175,7 +177,10 @@ export class HapController {
   async subscribe(...ids: readonly CharacteristicId[]): Promise<void> {
     const fresh = ids.filter((id) => !this.#subscribed.includes(id));
     if (!fresh.length) return;
-    await this.#client.subscribeCharacteristics(fresh);
+    const client = this.#connect();
+    this.#subscriptions.push(client);
+    client.on('event', (message: EventMessage) => this.#tell(message));
+    await client.subscribeCharacteristics([...fresh]);
     this.#subscribed = [...this.#subscribed, ...fresh];
   }
 
@@ -185,14 +190,14 @@ export class HapController {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Waits for the next event of a characteristic, of this value if one is given. It must be subscribed to. */
+  /** Waits for the next event of a characteristic, of this value if one is given. Subscribe to it before. */
   next(id: CharacteristicId, value?: unknown, timeoutMs = 5000): Promise<HapEvent> {
     const { promise, resolve, reject } = Promise.withResolvers<HapEvent>();
     const seen: unknown[] = [];
     const forget = this.listen((event) => {
       if (event.id !== id) return;
       seen.push(event.value);
-      if (value === undefined || event.value === value) resolve(event);
+      if (value === undefined || event.value === onTheWire(value)) resolve(event);
     });
     const wanted = value === undefined ? 'event' : `event ${String(value)}`;
     const timer = setTimeout(
@@ -205,7 +210,7 @@ export class HapController {
     });
   }
 
-  /** Reads a value. @throws Error when the answer is an error, such as "No Response". */
+  /** Reads a value; booleans as 0 and 1. @throws Error when the answer is an error, such as "No Response". */
   async get(id: CharacteristicId): Promise<unknown> {
     const { status, value } = await this.read(id);
     if (status !== STATUS.ok) throw new Error(`Reading ${id} answered status ${status}.`);
@@ -228,8 +233,15 @@ export class HapController {
 
   async close(): Promise<void> {
     this.#listeners.clear();
-    if (this.#subscribed.length) await this.#client.unsubscribeCharacteristics(this.#subscribed).catch(() => undefined);
-    await this.#client.close();
+    await Promise.all([...this.#subscriptions, this.#client].map((client) => client.close()));
+  }
+
+  /** A message holds its newest event first. */
+  #tell({ characteristics }: EventMessage): void {
+    const at = performance.now();
+    for (const { aid, iid, value } of characteristics.toReversed()) {
+      for (const listener of this.#listeners) listener({ id: `${aid}.${iid}`, value, at });
+    }
   }
 }
 
@@ -237,6 +249,11 @@ function nameOf(accessory: Accessories['accessories'][number]): string {
   const information = accessory.services.find(({ type }) => short(type) === SERVICE.AccessoryInformation);
   const name = information?.characteristics.find(({ type }) => short(type) === CHARACTERISTIC.Name);
   return String(name?.value ?? '');
+}
+
+/** HAP answers booleans as 0 and 1. */
+function onTheWire(value: unknown): unknown {
+  return typeof value === 'boolean' ? Number(value) : value;
 }
 
 /** The short form of a HAP type: `7E` for `0000007E-0000-1000-8000-0026BB765291`. */
