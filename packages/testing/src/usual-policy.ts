@@ -1,18 +1,20 @@
 import type { PolicyConfig } from '@nightlatch/alarm';
 import type { Verb } from '@nightlatch/model';
 
-const ARMING: readonly Verb[] = ['arm', 'panic', 'silence', 'acknowledge', 'lock'];
+/** What makes the house safer, or calls for help. */
+const CHEAP: readonly Verb[] = ['arm', 'lock', 'panic'];
+const QUIETING: readonly Verb[] = [...CHEAP, 'silence', 'acknowledge'];
 
-/** The policy of a house whose owner changed nothing: arming is cheap, disarming needs a code. */
+/** The policy of a house whose owner changed nothing: arming is cheap, disarming needs a code, except from HomeKit. */
 export const USUAL_POLICY: PolicyConfig = {
   withoutCode: {
-    panel: [...ARMING, 'disarm', 'bypass', 'unbypass', 'test', 'unlock', 'siren'],
-    keypad: ['arm', 'panic'],
-    homekit: [...ARMING, 'disarm', 'bypass', 'unbypass', 'unlock', 'siren'],
-    matter: ARMING,
-    link: ARMING,
-    'node-red': ARMING,
-    voice: ['arm'],
+    panel: QUIETING,
+    keypad: QUIETING,
+    homekit: [...QUIETING, 'disarm', 'unlock', 'siren'],
+    matter: [...QUIETING, 'siren'],
+    link: [...QUIETING, 'siren'],
+    'node-red': [...QUIETING, 'siren'],
+    voice: CHEAP,
   },
   never: { panel: [], keypad: [], homekit: [], matter: [], link: [], 'node-red': [], voice: [] },
   disarmOnEntryOnly: [],
