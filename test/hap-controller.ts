@@ -199,7 +199,7 @@ export class HapController {
       seen.push(event.value);
       if (value === undefined || event.value === onTheWire(value)) resolve(event);
     });
-    const wanted = value === undefined ? 'event' : `event ${String(value)}`;
+    const wanted = value === undefined ? 'event' : `event ${JSON.stringify(value)}`;
     const timer = setTimeout(
       () => reject(new Error(`No ${wanted} of ${id} within ${timeoutMs} ms; seen: ${JSON.stringify(seen)}.`)),
       timeoutMs,
@@ -248,7 +248,7 @@ export class HapController {
 function nameOf(accessory: Accessories['accessories'][number]): string {
   const information = accessory.services.find(({ type }) => short(type) === SERVICE.AccessoryInformation);
   const name = information?.characteristics.find(({ type }) => short(type) === CHARACTERISTIC.Name);
-  return String(name?.value ?? '');
+  return typeof name?.value === 'string' ? name.value : '';
 }
 
 /** HAP answers booleans as 0 and 1. */

@@ -3,15 +3,19 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Accessory, CharacteristicEventTypes } from '@homebridge/hap-nodejs';
+import type * as Hap from '@homebridge/hap-nodejs';
 
 /** The HAP module, as Homebridge itself loads it: it is CommonJS. */
-export const hap = createRequire(import.meta.url)('@homebridge/hap-nodejs') as typeof import('@homebridge/hap-nodejs');
-export type { CharacteristicEventTypes };
+export const hap = createRequire(import.meta.url)('@homebridge/hap-nodejs') as typeof Hap;
+/** Const enums of the declarations, as the plain objects that they are when the program runs. */
+const { Categories, MDNSAdvertiser } = hap as unknown as {
+  Categories: { BRIDGE: Hap.Categories };
+  MDNSAdvertiser: { CIAO: Hap.MDNSAdvertiser };
+};
 
 /** A bare HAP bridge on this machine, without Homebridge. */
 export interface HapServer {
-  readonly bridge: Accessory;
+  readonly bridge: Hap.Accessory;
   readonly port: number;
   readonly username: string;
   readonly pin: string;
@@ -36,10 +40,10 @@ export async function startHapServer(): Promise<HapServer> {
   await bridge.publish({
     username,
     pincode: PIN,
-    category: 2,
+    category: Categories.BRIDGE,
     port: 0,
     bind: 'lo',
-    advertiser: 'ciao' as never,
+    advertiser: MDNSAdvertiser.CIAO,
   });
   const [port] = (await once(bridge, 'listening')) as [number];
   return {

@@ -67,7 +67,13 @@ export async function startHomebridge(options: HomebridgeOptions): Promise<Homeb
     [
       ...(options.nodeArguments ?? []),
       homebridgeBin(),
-      ...['-U', storage, '-P', options.plugins, '--strict-plugin-resolution', '-T', '-Q'],
+      '-U',
+      storage,
+      '-P',
+      options.plugins,
+      '--strict-plugin-resolution',
+      '-T',
+      '-Q',
     ],
     { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...options.env } },
   );
@@ -91,7 +97,11 @@ export async function startHomebridge(options: HomebridgeOptions): Promise<Homeb
     throw error;
   }
   return {
-    ...{ port, username, pin: PIN, pid: child.pid ?? 0, storage },
+    port,
+    username,
+    pin: PIN,
+    pid: child.pid ?? 0,
+    storage,
     ...output,
     stop: () => end('SIGTERM'),
     kill: async () => void (await end('SIGKILL')),

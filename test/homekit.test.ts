@@ -430,6 +430,16 @@ describe('renames and removals', () => {
   });
 });
 
+function calmDown(): void {
+  home.report('sim/smoke', { smoke: false, heat: false });
+  home.report('sim/air', { carbonMonoxide: false });
+  home.report('sim/sink', { waterLeak: false });
+  home.report('sim/lock', { lock: 'locked' });
+  home.report('sim/door', { contact: 'closed' });
+  home.report('sim/hall', { motion: false });
+  home.partition('house', { state: 'disarmed' });
+}
+
 describe('the urgent lane', () => {
   const LIMIT_MS = 50;
   const events: readonly (readonly [ServiceName, CharacteristicName, string, () => void, number])[] = [
@@ -462,16 +472,6 @@ describe('the urgent lane', () => {
     ['ContactSensor', 'ContactSensorState', 'Front door', () => home.report('sim/door', { contact: 'open' }), 1],
     ['MotionSensor', 'MotionDetected', 'Hall', () => home.report('sim/hall', { motion: true }), 1],
   ];
-
-  function calmDown(): void {
-    home.report('sim/smoke', { smoke: false, heat: false });
-    home.report('sim/air', { carbonMonoxide: false });
-    home.report('sim/sink', { waterLeak: false });
-    home.report('sim/lock', { lock: 'locked' });
-    home.report('sim/door', { contact: 'closed' });
-    home.report('sim/hall', { motion: false });
-    home.partition('house', { state: 'disarmed' });
-  }
 
   async function latency(id: string, [, , , act, value]: (typeof events)[number]): Promise<number> {
     calmDown();

@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { HomeKitBridge, homekitSchema } from '@nightlatch/bridge-homekit';
+import type { HomeKitConfig } from '@nightlatch/bridge-homekit';
+import { HomeKitBridge } from '@nightlatch/bridge-homekit';
 import type { Home, Log, Origin } from '@nightlatch/model';
 import { NightlatchError } from '@nightlatch/model';
 import type { API, DynamicPlatformPlugin, Logging, PlatformAccessory, PlatformConfig } from 'homebridge';
@@ -8,16 +9,15 @@ import { PlatformHost } from './platform-host.ts';
 
 /** A home that was opened from its configuration, whether its hub runs here or elsewhere. */
 export interface OpenedHome {
-  home(origin: Origin, client: string): Home;
-  /** The `bridges` part of the configuration. */
-  readonly bridges?: { readonly homekit?: unknown };
+  readonly config: { readonly bridges: { readonly homekit?: HomeKitConfig } };
+  home(actor: { readonly origin: Origin; readonly client?: string }): Home;
   close(): Promise<void>;
 }
 
-/** Opens a home. @throws ConfigError, or NightlatchError when it cannot run. */
+/** Opens the home of a configuration. @throws ConfigError, or NightlatchError when it cannot run. */
 export type OpenHome = (
-  config: unknown,
-  options: { dataDir: string; log: Log; host: 'homebridge' },
+  house: unknown,
+  options: { readonly dataDir: string; readonly file: string; readonly log: Log },
 ) => Promise<OpenedHome>;
 
 /** Makes the platform's class around a way to open homes. */
@@ -73,10 +73,10 @@ export class NightlatchPlatform implements DynamicPlatformPlugin {
     try {
       adviseChildBridge(log);
       const dataDir = path.join(api.user.storagePath(), 'nightlatch');
-      const opened = await openHome(house, { dataDir, log, host: 'homebridge' });
-      const options = homekitSchema.parse(opened.bridges?.homekit ?? {});
+      const opened = await openHome(house, { dataDir, file: api.user.configPath(), log });
+      const { homekit: options = {} } = opened.config.bridges;
       const bridge = new HomeKitBridge({ hap: api.hap, host: this.#host, log, options });
-      await bridge.start(opened.home('homekit', 'homebridge'));
+      await bridge.start(opened.home({ origin: 'homekit', client: 'homebridge' }));
       return async () => {
         await bridge.stop();
         await opened.close();
