@@ -142,7 +142,7 @@ function show(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
   if (Array.isArray(value)) return 'A list';
   if (typeof value === 'object' && value !== null) return 'A group of keys';
-  return value === null ? 'Nothing' : String(value);
+  return value === null || value === undefined ? 'Nothing' : JSON.stringify(value);
 }
 
 export function valueAt(root: unknown, path: KeyPath): unknown {

@@ -21,7 +21,7 @@ export interface LoadOptions {
   /** Variables in which secrets are looked for; the process's own by default. */
   readonly env?: NodeJS.ProcessEnv;
   /** Tells whether a user's code is in the database already, so that its secret may be gone. Nobody's by default. */
-  isEnrolled?(user: string, isDuress: boolean): boolean;
+  readonly isEnrolled?: (user: string, isDuress: boolean) => boolean;
 }
 
 /** A configuration that can be used, and what is worth saying of it. */
@@ -32,7 +32,7 @@ export interface LoadedConfig {
   readonly notes: readonly ConfigProblem[];
   readonly secrets: readonly UsedSecret[];
   /** The place of a key, for findings: the file and the line where there is a text. */
-  placeOf(path: KeyPath): Pick<ConfigProblem, 'file' | 'line' | 'key'>;
+  readonly placeOf: (path: KeyPath) => Pick<ConfigProblem, 'file' | 'line' | 'key'>;
 }
 
 /**
@@ -108,11 +108,11 @@ function inOrder(problems: readonly ConfigProblem[]): readonly ConfigProblem[] {
   return problems.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0));
 }
 
-function placer({ file, lineOf }: ConfigText): LoadedConfig['placeOf'] {
+function placer(text: ConfigText): LoadedConfig['placeOf'] {
   return (path) => {
-    const line = lineOf(path);
+    const line = text.lineOf(path);
     return {
-      ...(file === undefined ? {} : { file }),
+      ...(text.file === undefined ? {} : { file: text.file }),
       ...(line === undefined ? {} : { line }),
       ...(path.length === 0 ? {} : { key: path.map(String).join('.') }),
     };

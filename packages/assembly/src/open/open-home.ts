@@ -1,16 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
-import type { Hub, SeedCode } from '@nightlatch/hub';
+import type { Hub, HubOptions, SeedCode } from '@nightlatch/hub';
 import { openHub, systemClock } from '@nightlatch/hub';
 import { openRemoteHome } from '@nightlatch/link/client';
 import { openLinkHost } from '@nightlatch/link/host';
-import type { AlarmConfig } from '@nightlatch/alarm';
 import type { Clock, DeviceSource, Home, Log, Origin } from '@nightlatch/model';
-import { ConfigError } from '@nightlatch/model';
 import { AdoptionDiary } from '../plan/adoption-diary.ts';
 import { planHouse } from '../plan/plan-alarm.ts';
 import { presenter } from '../plan/present-device.ts';
 import type { Config } from '../schema/configuration-schema.ts';
+import { readPem } from './read-pem.ts';
 import { createSources } from './registry.ts';
 
 export interface OpenHomeOptions {
@@ -23,11 +20,16 @@ export interface OpenHomeOptions {
   /** Sources beside those of the configuration, as tests and demonstrations bring. */
   readonly sources?: readonly DeviceSource[];
   /** Told of duress and silent panic, and nobody else is. */
-  onSilent?(effect: { readonly event: 'duress' | 'panic'; readonly partition: string; readonly user?: string }): void;
+  readonly onSilent?: (effect: {
+    readonly event: 'duress' | 'panic';
+    readonly partition: string;
+    readonly user?: string;
+  }) => void;
 }
 
 /** A home that is open: its hub runs here, or is followed from here. */
 export interface OpenHome {
+  readonly config: Config;
   /** The home for one way in. Where the hub is elsewhere, it counts every command as its own client's instead. */
   home(actor: { readonly origin: Origin; readonly client?: string }): Home;
   /** The hub, where it runs here. */
@@ -52,13 +54,17 @@ export async function openHome(config: Config, options: OpenHomeOptions): Promis
 type Link = NonNullable<Config['link']>;
 
 async function hostHome(config: Config, options: OpenHomeOptions): Promise<OpenHome> {
-  const { dataDir, log, clock = systemClock, onSilent } = options;
+  const { dataDir, log, clock = systemClock, file, onSilent } = options;
+  const narrator = narrate(config, log);
   const hub = await openHub({
     home: { id: config.home.id, name: config.home.name },
     dataDir,
-    sources: [...createSources(config.sources, { log, clock }), ...(options.sources ?? [])],
+    sources: [
+      ...createSources(config.sources, { log, clock, ...(file === undefined ? {} : { file }) }),
+      ...(options.sources ?? []),
+    ],
     present: presenter(config.devices),
-    plan: narratedPlan(config, log),
+    plan: narrator.plan,
     seedCodes: seedCodes(config.users),
     ...(onSilent ? { onSilent } : {}),
     clock,
@@ -66,11 +72,14 @@ async function hostHome(config: Config, options: OpenHomeOptions): Promise<OpenH
   });
   try {
     const link = config.link?.role === 'host' ? await hostLink(config.link, hub, { ...options, clock }) : undefined;
+    const settled = clock.after(DISCOVERY_MS, narrator.settle);
     return {
+      config,
       hub,
       home: (actor) => hub.homeFor(actor),
       addresses: link?.addresses ?? [],
       close: once(async () => {
+        settled.cancel();
         await link?.close();
         await hub.close();
       }),
@@ -97,7 +106,7 @@ async function joinHome(
     log: options.log,
     ...(options.clock ? { clock: options.clock } : {}),
   });
-  return { home: () => remote, addresses: [], close: once(() => remote.close()) };
+  return { config, home: () => remote, addresses: [], close: once(() => remote.close()) };
 }
 
 async function hostLink(
@@ -133,13 +142,27 @@ async function hostLink(
   return { addresses, close: () => host.close() };
 }
 
-function narratedPlan(config: Config, log: Log): (devices: Parameters<ReturnType<typeof planHouse>>[0]) => AlarmConfig {
-  const plan = planHouse(config);
+/** After this long, a device that no source has described is worth a word. */
+const DISCOVERY_MS = 20_000;
+
+/** Plans, and says in the log what is new in each plan; what is missing only once the sources had time to report. */
+function narrate(config: Config, log: Log): { plan: HubOptions['plan']; settle: () => void } {
+  const planner = planHouse(config);
   const diary = new AdoptionDiary(log);
-  return (devices) => {
-    const house = plan(devices);
-    diary.tell(house);
-    return house.alarm;
+  let notes: readonly string[] = [];
+  let isSettled = false;
+  return {
+    plan(devices) {
+      const house = planner(devices);
+      diary.tell(house);
+      notes = house.notes;
+      if (isSettled) diary.tellNotes(notes);
+      return house.alarm;
+    },
+    settle() {
+      isSettled = true;
+      diary.tellNotes(notes);
+    },
   };
 }
 
@@ -148,18 +171,6 @@ function seedCodes(users: Config['users']): readonly SeedCode[] {
     ...(code ? [{ user: name, code }] : []),
     ...(duress ? [{ user: name, code: duress, duress: true }] : []),
   ]);
-}
-
-/** Reads the file that a certificate or key is in; one that stands in the configuration itself is taken as it is. */
-function readPem(path: string, key: string, file: string | undefined): string {
-  if (path.startsWith('-----BEGIN ')) return path;
-  const from = file === undefined ? process.cwd() : dirname(resolve(file));
-  try {
-    return readFileSync(resolve(from, path), 'utf8');
-  } catch (cause) {
-    const problem = { key, message: `The file ${path} cannot be read.`, remedy: 'Check its name and who owns it.' };
-    throw new ConfigError([{ ...(file === undefined ? {} : { file }), ...problem }], { cause });
-  }
 }
 
 function once(close: () => Promise<void>): () => Promise<void> {

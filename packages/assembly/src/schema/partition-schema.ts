@@ -84,6 +84,7 @@ export const partitionSchema = z.strictObject({
     .describe('Seconds that an interior trip waits for a late door report: 0 to 2.'),
   zones: z
     .array(zoneSchema)
+    .min(1)
     .exactOptional()
     .describe('Sensors of the partition; when left out, every sensor that no other partition has.'),
   groups: z.array(groupSchema).default([]).describe('Zones that alarm only together.'),
