@@ -79,10 +79,6 @@ export class ExternalBroker implements HostWire {
     try {
       this.#retained = await claimHome({ mqtt: scout, topics, instance, clock });
       /* Until the hub itself listens the scout holds the claim. */
-      scout.on('message', (topic, payload) => {
-        const answer = topic === topics.claim ? answerClaim(payload, instance) : undefined;
-        if (answer !== undefined) scout.publish(topics.claim, answer, { qos: 1 });
-      });
       this.#scout = scout;
       return await this.#login(true);
     } catch (error) {

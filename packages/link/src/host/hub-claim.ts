@@ -22,8 +22,10 @@ export interface ClaimOptions {
  * Claims a home on an external broker, so that it has one hub.
  *
  * The claimant asks on `status/claim`. A broker delivers one topic in one order to everyone, so of two that claim at
- * once the later sees the earlier's claim before its own. Where `status` says that another hub is online, that hub has
+ * once the later sees the earlier's claim before its own, and the earlier answers whoever comes after it. Where `status` says that another hub is online, that hub has
  * two seconds to answer; if it does not, it died without its last will, and the home is free.
+ *
+ * The connection goes on answering until it is ended, so that no claim meets silence while the hub itself logs in.
  *
  * @returns What is retained below the home's devices and partitions, left by whoever was the hub before.
  * @throws NightlatchError `hub-taken`, naming the other hub's instance.
@@ -31,17 +33,23 @@ export interface ClaimOptions {
 export async function claimHome({ mqtt, topics, instance, clock }: ClaimOptions): Promise<ReadonlySet<string>> {
   const retained = new Set<string>();
   let incumbent: string | undefined;
+  let isOurs = false;
   const leftovers = [`${topics.root}/device/#`, `${topics.root}/partition/#`];
   const outcome = new Promise<string | undefined>((resolve, reject) => {
     clock.after(ECHO_MS, () => reject(deniedError(topics)));
     mqtt.on('message', (topic, payload, packet) => {
       if (topic === topics.claim) {
-        const claim = parseJsonObject(payload);
-        const other = claim && (textOf(claim, 'taken') ?? textOf(claim, 'instance'));
-        if (other === undefined) return;
-        if (other !== instance) return resolve(other);
-        if (incumbent === undefined) return resolve(undefined);
-        clock.after(ANSWER_MS, () => resolve(undefined));
+        const { taken, claimant } = readClaim(payload);
+        if (taken !== undefined && taken !== instance) resolve(taken);
+        if (claimant === instance) {
+          isOurs = true;
+          if (incumbent === undefined) resolve(undefined);
+          else clock.after(ANSWER_MS, () => resolve(undefined));
+        } else if (claimant !== undefined && !isOurs) {
+          resolve(claimant);
+        } else if (claimant !== undefined) {
+          mqtt.publish(topic, takenBy(instance), { qos: 1 });
+        }
       } else if (topic === topics.status) {
         const status = readStatus(payload);
         if (status?.status === 'online' && status.instance !== instance) incumbent = status.instance;
@@ -53,7 +61,6 @@ export async function claimHome({ mqtt, topics, instance, clock }: ClaimOptions)
   });
   const asked = ask(mqtt, [topics.status, topics.claim, ...leftovers], topics.claim, instance);
   const [other] = await Promise.all([outcome, asked]);
-  mqtt.removeAllListeners('message');
   if (!mqtt.connected)
     throw new NightlatchError('broker-unreachable', 'The broker went away while the home was claimed.');
   if (other !== undefined) throw takenError(topics, other);
@@ -66,11 +73,19 @@ async function ask(mqtt: MqttClient, filters: string[], claim: string, instance:
   await mqtt.publishAsync(claim, JSON.stringify({ v: LINK_VERSION, instance }), { qos: 1 });
 }
 
-/** Answers those who claim a home that has its hub. */
+/** Answers those who claim a home that has its hub; undefined where there is nothing to answer. */
 export function answerClaim(payload: Uint8Array, instance: string): string | undefined {
-  const claim = parseJsonObject(payload);
-  const claimant = claim && textOf(claim, 'instance');
-  if (claimant === undefined || claimant === instance) return undefined;
+  const { claimant } = readClaim(payload);
+  return claimant === undefined || claimant === instance ? undefined : takenBy(instance);
+}
+
+/** A message of `status/claim`: someone claims the home, or someone says that it is taken. */
+function readClaim(payload: Uint8Array): { taken: string | undefined; claimant: string | undefined } {
+  const claim = parseJsonObject(payload) ?? {};
+  return { taken: textOf(claim, 'taken'), claimant: textOf(claim, 'instance') };
+}
+
+function takenBy(instance: string): string {
   return JSON.stringify({ v: LINK_VERSION, taken: instance });
 }
 
