@@ -1,10 +1,13 @@
 import type { Hazard, ZoneId } from '@nightlatch/model';
+import { HAZARD_OF } from '@nightlatch/model';
 import type { PartitionConfig } from './config.ts';
 import { HAZARD_RULES } from './hazard-rules.ts';
+import type { Watch } from './house.ts';
 import { watchKey } from './house.ts';
 import { commandSirens } from './sirens.ts';
 import type { AlarmRecord } from './state.ts';
 import type { Turn, Why } from './turn.ts';
+import { freshZones, withZones, ZONES_LISTED } from './zone-list.ts';
 
 export interface Raise {
   readonly hazard: Hazard;
@@ -24,7 +27,7 @@ export function raise(turn: Turn, partition: PartitionConfig, { hazard, zones, i
   const record = turn.partition(partition.id);
   const rule = HAZARD_RULES[hazard];
   const existing = record.alarms.find((alarm) => alarm.hazard === hazard);
-  const fresh = zones.filter((zone) => !existing?.zones.includes(zone));
+  const fresh = freshZones(existing?.zones ?? [], zones);
   const isSounding = existing?.status === 'alarm';
   const isLatched = (existing?.isLatched ?? rule.isLatched) || isByHand === true;
   if (isSounding && fresh.length === 0 && isLatched === existing.isLatched) return;
@@ -32,7 +35,7 @@ export function raise(turn: Turn, partition: PartitionConfig, { hazard, zones, i
   const alarm: AlarmRecord = {
     hazard,
     status: 'alarm',
-    zones: [...(existing?.zones ?? []), ...fresh],
+    zones: withZones(existing?.zones ?? [], fresh),
     since: existing?.since ?? turn.at,
     ...(until === undefined ? {} : { until }),
     isLatched,
@@ -73,8 +76,7 @@ export function silenceInTime(turn: Turn, partition: PartitionConfig, hazard: Ha
 /** Ends the alarms whose zones are all back to normal: silenced ones, and those that do not latch. */
 export function endRested(turn: Turn, partition: PartitionConfig, why: Why): void {
   const isOver = (alarm: AlarmRecord): boolean =>
-    (alarm.status === 'silenced' || !alarm.isLatched) &&
-    !alarm.zones.some((zone) => isStillActive(turn, partition, zone));
+    (alarm.status === 'silenced' || !alarm.isLatched) && !hasActiveZone(turn, partition, alarm);
   end(turn, partition, isOver, why);
 }
 
@@ -104,7 +106,11 @@ function replaceAlarms(turn: Turn, partition: PartitionConfig, alarms: readonly 
 }
 
 /** A zone that went silent while active is still active; one that the configuration no longer has is not. */
-function isStillActive(turn: Turn, partition: PartitionConfig, zone: ZoneId): boolean {
-  const watch = turn.house.watches.get(watchKey(partition.id, zone));
-  return watch !== undefined && turn.zone(watch).wasActive === true;
+function hasActiveZone(turn: Turn, { id }: PartitionConfig, { hazard, zones }: AlarmRecord): boolean {
+  const isActive = (watch: Watch | undefined): boolean => watch !== undefined && turn.zone(watch).wasActive === true;
+  if (zones.some((zone) => isActive(turn.house.watches.get(watchKey(id, zone))))) return true;
+  if (zones.length < ZONES_LISTED) return false;
+  return (turn.house.watchesOfPartition.get(id) ?? []).some(
+    (watch) => HAZARD_OF[watch.zone.type] === hazard && isActive(watch),
+  );
 }

@@ -34,14 +34,16 @@ export function configureAwaited(turn: Turn): void {
     configure(turn, awaited);
 }
 
+/** Carries over how each zone stood; one that is new, or has a new limit, begins as its device says now. */
 function adoptZones(turn: Turn, before: House): void {
-  for (const [key, watch] of before.watches) if (!turn.house.watches.has(key)) turn.forgetZone(watch);
+  const records = new Map([...before.watches].map(([key, watch]) => [key, turn.zone(watch)]));
+  for (const device of before.watchesOfDevice.keys()) turn.forgetZones(device);
   for (const watch of turn.house.watches.values()) {
-    const isMoved = before.watches.get(watch.key)?.zone.belowCelsius !== watch.zone.belowCelsius;
-    if (before.watches.has(watch.key) && !isMoved) continue;
     const status = statusOf(watch, turn.device(watch.zone.device));
     const known = status === 'unknown' ? {} : { wasActive: status === 'active' };
-    turn.setZone(watch, { ...turn.zone(watch), status, ...known });
+    const record = records.get(watch.key);
+    const isSame = before.watches.get(watch.key)?.zone.belowCelsius === watch.zone.belowCelsius;
+    turn.setZone(watch, record && isSame ? record : { ...record, status, ...known });
   }
 }
 

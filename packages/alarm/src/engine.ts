@@ -30,7 +30,6 @@ export function initialState(config: AlarmConfig, at: number): EngineState {
     isWatching: true,
     house: buildHouse(config),
     devices: new PersistentMap(),
-    zones: new PersistentMap(),
     partitions: new PersistentMap(),
     troubles: new PersistentMap(),
     deadlines: [],

@@ -5,6 +5,7 @@ import type { Watch } from './house.ts';
 import { commandSirens } from './sirens.ts';
 import type { Guard } from './state.ts';
 import type { Turn, Why } from './turn.ts';
+import { withZones } from './zone-list.ts';
 
 /** Milliseconds to reach the keypad: the zone's own delay, else the mode's. */
 export function entryDelayMs({ zone, partition }: Watch, mode: string): number {
@@ -31,7 +32,7 @@ export function startEntry(turn: Turn, watch: Watch, why: Why, { isExitError = f
     status: 'pending',
     mode: guard.mode,
     until: running ? Math.min(running.until, until) : until,
-    zones: running?.zones.includes(zone.id) ? running.zones : [...(running?.zones ?? []), zone.id],
+    zones: withZones(running?.zones ?? [], [zone.id]),
     isExitError: running?.isExitError ?? isExitError,
   };
   turn.schedule({ at: next.until, kind: 'entry', of: partition.id });
@@ -58,7 +59,7 @@ export function alarmFrom(turn: Turn, partition: PartitionConfig, zones: readonl
   const { guard } = record;
   turn.cancel({ kind: 'entry', of: partition.id });
   turn.cancel({ kind: 'grace', of: partition.id });
-  const all = [...new Set([...(guard.status === 'pending' ? guard.zones : []), ...(grace ?? []), ...zones])];
+  const all = withZones(withZones(guard.status === 'pending' ? guard.zones : [], grace ?? []), zones);
   raise(turn, partition, { hazard: 'burglary', zones: all }, why);
   if (guard.status !== 'pending' && grace === undefined) return;
   const { grace: _told, ...alarmed } = turn.partition(partition.id);

@@ -5,7 +5,7 @@ import { PersistentMap } from './persistent-map.ts';
 import type { EngineState } from './state.ts';
 
 const VERSION = 1;
-const MAPS = ['devices', 'zones', 'partitions', 'troubles'] as const;
+const MAPS = ['devices', 'partitions', 'troubles'] as const;
 
 type Frozen = Omit<EngineState, 'house' | (typeof MAPS)[number]> & {
   readonly v: number;
@@ -14,13 +14,12 @@ type Frozen = Omit<EngineState, 'house' | (typeof MAPS)[number]> & {
 
 /** Writes a state as plain, versioned JSON. Equal states freeze to equal bytes. Holds no codes: the engine never sees any. */
 export function freeze(state: EngineState): unknown {
-  const { house, devices, zones, partitions, troubles, ...rest } = state;
+  const { house, devices, partitions, troubles, ...rest } = state;
   return {
     v: VERSION,
     ...rest,
     config: house.config,
     devices: sorted(devices),
-    zones: sorted(zones),
     partitions: sorted(partitions),
     troubles: sorted(troubles),
   };
@@ -38,12 +37,11 @@ export function thaw(json: unknown): EngineState {
       'engine-state',
       `The saved alarm state has version ${JSON.stringify(frozen?.v)}, and this engine reads ${VERSION}: install the release that wrote it, or restore a backup.`,
     );
-  const { v: _version, config, devices, zones, partitions, troubles, ...rest } = frozen as Frozen;
+  const { v: _version, config, devices, partitions, troubles, ...rest } = frozen as Frozen;
   return {
     ...rest,
     house: buildHouse(config),
     devices: PersistentMap.from(devices),
-    zones: PersistentMap.from(zones),
     partitions: PersistentMap.from(partitions),
     troubles: PersistentMap.from(troubles),
   };

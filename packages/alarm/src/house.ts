@@ -6,6 +6,8 @@ import type { AlarmConfig, PartitionConfig, ZoneConfig, ZoneGroupConfig } from '
 export interface Watch {
   /** Tells apart the same zone in two partitions. */
   readonly key: string;
+  /** Its place among the watches of its device. */
+  readonly index: number;
   readonly zone: ZoneConfig;
   readonly partition: PartitionConfig;
   /** Entry, perimeter or interior: watched only in the modes of the zone. */
@@ -28,7 +30,14 @@ const EVENTS: readonly string[] = ['panic', 'medical', 'button'];
 
 /** Works out the indexes of a configuration. */
 export function buildHouse(config: AlarmConfig): House {
-  const watches = config.partitions.flatMap((partition) => partition.zones.map((zone) => watchOf(partition, zone)));
+  const counts = new Map<DeviceId, number>();
+  const watches = config.partitions.flatMap((partition) =>
+    partition.zones.map((zone) => {
+      const index = counts.get(zone.device) ?? 0;
+      counts.set(zone.device, index + 1);
+      return watchOf(partition, zone, index);
+    }),
+  );
   return {
     config,
     partitions: new Map(config.partitions.map((partition) => [partition.id, partition])),
@@ -43,10 +52,11 @@ export function watchKey(partition: PartitionId, zone: ZoneId): string {
   return `${partition} ${zone}`;
 }
 
-function watchOf(partition: PartitionConfig, zone: ZoneConfig): Watch {
+function watchOf(partition: PartitionConfig, zone: ZoneConfig, index: number): Watch {
   const isEvent = EVENTS.includes(zone.signal);
   return {
     key: watchKey(partition.id, zone.id),
+    index,
     zone,
     partition,
     isBurglary: BURGLARY_TYPES.includes(zone.type),

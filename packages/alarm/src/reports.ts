@@ -28,7 +28,7 @@ export function takeAttribute(turn: Turn, { device, attribute, value, cause }: I
 /** Takes in that a device was lost or is back. Its values stand, and count again once it is back. */
 export function takeAvailability(turn: Turn, { device, available }: Input<'availability'>): void {
   const record = turn.device(device);
-  if (record.available === available && turn.hasHeardOf(device)) return;
+  if (record.available === available) return;
   turn.setDevice(device, { ...record, available });
   if (available !== 'unknown') turn.trouble('unavailable', device, !available);
   if (turn.isWatching) look(turn, device, { how: 'found' });

@@ -16,10 +16,16 @@ import type { House } from './house.ts';
 import type { CodelessCommand, CommandId } from './input.ts';
 import type { PersistentMap } from './persistent-map.ts';
 
-/** What was last heard of a device, whether or not a zone watches it yet. */
+/**
+ * What was last heard of a device, whether or not a zone watches it yet, and how its zones stand.
+ *
+ * The two are kept together because nearly every input needs both: a step then walks and copies one path, not two.
+ */
 export interface DeviceRecord {
   readonly available: boolean | Unknown;
   readonly values: Readonly<Partial<Record<AttributeKey, AttributeValue | Unknown>>>;
+  /** In the order of the house's watches of this device. */
+  readonly zones: readonly ZoneRecord[];
 }
 
 export type ZoneStatus = 'active' | 'inactive' | 'unknown';
@@ -106,7 +112,6 @@ export interface EngineState {
   /** The newest configuration, while something of an older one must stay until it is disarmed. */
   readonly awaited?: AlarmConfig;
   readonly devices: PersistentMap<DeviceRecord>;
-  readonly zones: PersistentMap<ZoneRecord>;
   readonly partitions: PersistentMap<PartitionRecord>;
   readonly troubles: PersistentMap<Trouble>;
   /** Soonest first. */
@@ -117,6 +122,6 @@ export interface EngineState {
   readonly settleUntil: number;
 }
 
-export const UNHEARD_DEVICE: DeviceRecord = { available: 'unknown', values: {} };
+export const UNHEARD_DEVICE: DeviceRecord = { available: 'unknown', values: {}, zones: [] };
 export const UNKNOWN_ZONE: ZoneRecord = { status: 'unknown' };
 export const DISARMED_PARTITION: PartitionRecord = { guard: { status: 'disarmed' }, alarms: [], isTesting: false };

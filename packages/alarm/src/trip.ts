@@ -6,6 +6,7 @@ import { alarmFrom, startEntry } from './entry-delay.ts';
 import type { Watch } from './house.ts';
 import type { Guard } from './state.ts';
 import type { Turn } from './turn.ts';
+import { withZones } from './zone-list.ts';
 
 /** Acts on the fresh activation of a zone. A bypassed zone does nothing. */
 export function trip(turn: Turn, watch: Watch, cause: DecisionCause): void {
@@ -50,7 +51,7 @@ function follow(turn: Turn, { partition, zone }: Watch, cause: DecisionCause): v
   const graceMs = partition.followerGraceSeconds * 1000;
   if (graceMs <= 0) return alarmFrom(turn, partition, [zone.id], { cause });
   if (record.grace === undefined) turn.schedule({ at: turn.at + graceMs, kind: 'grace', of: partition.id });
-  const grace = [...new Set([...(record.grace ?? []), zone.id])];
+  const grace = withZones(record.grace ?? [], [zone.id]);
   turn.setPartition(partition, { ...record, grace }, { cause });
 }
 

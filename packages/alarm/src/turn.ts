@@ -1,4 +1,5 @@
 import type { Actor, DecisionCause, DeviceId, PartitionId, Trouble, TroubleKind } from '@nightlatch/model';
+import { UNKNOWN } from '@nightlatch/model';
 import { appearanceOf, isSameAppearance } from './appearance.ts';
 import type { AlarmConfig, PartitionConfig } from './config.ts';
 import type { Deadline } from './deadlines.ts';
@@ -31,7 +32,10 @@ export class Turn {
   settleUntil: number;
   readonly effects: AlarmEffect[] = [];
   #devices: EngineState['devices'];
-  #zones: EngineState['zones'];
+  /** The device at hand: most inputs concern one, which is then read once and written once. */
+  #deviceId: DeviceId | undefined;
+  #device: DeviceRecord = UNHEARD_DEVICE;
+  #isDeviceChanged = false;
   #partitions: EngineState['partitions'];
   #troubles: EngineState['troubles'];
   #moved: PartitionId[] = [];
@@ -47,7 +51,6 @@ export class Turn {
     this.lockout = state.lockout;
     this.settleUntil = state.settleUntil;
     this.#devices = state.devices;
-    this.#zones = state.zones;
     this.#partitions = state.partitions;
     this.#troubles = state.troubles;
   }
@@ -61,27 +64,47 @@ export class Turn {
   }
 
   device(id: DeviceId): DeviceRecord {
-    return this.#devices.get(id) ?? UNHEARD_DEVICE;
+    if (id === this.#deviceId) return this.#device;
+    this.#putDevice();
+    this.#deviceId = id;
+    this.#device = this.#devices.get(id) ?? UNHEARD_DEVICE;
+    return this.#device;
   }
 
   hasHeardOf(id: DeviceId): boolean {
-    return this.#devices.get(id) !== undefined;
+    const { available, values } = this.device(id);
+    return available !== UNKNOWN || Object.keys(values).length > 0;
   }
 
   setDevice(id: DeviceId, record: DeviceRecord): void {
-    this.#devices = this.#devices.set(id, record);
+    if (id !== this.#deviceId) this.#putDevice();
+    this.#deviceId = id;
+    this.#device = record;
+    this.#isDeviceChanged = true;
   }
 
-  zone(watch: Watch): ZoneRecord {
-    return this.#zones.get(watch.key) ?? UNKNOWN_ZONE;
+  zone({ zone, index }: Watch): ZoneRecord {
+    return this.device(zone.device).zones[index] ?? UNKNOWN_ZONE;
   }
 
-  setZone(watch: Watch, record: ZoneRecord): void {
-    this.#zones = this.#zones.set(watch.key, record);
+  setZone({ zone, index }: Watch, record: ZoneRecord): void {
+    const device = this.device(zone.device);
+    const zones = [...device.zones];
+    while (zones.length < index) zones.push(UNKNOWN_ZONE);
+    zones[index] = record;
+    this.setDevice(zone.device, { ...device, zones });
   }
 
-  forgetZone(watch: Watch): void {
-    this.#zones = this.#zones.delete(watch.key);
+  /** Forgets how the zones of a device stand. */
+  forgetZones(id: DeviceId): void {
+    const device = this.device(id);
+    if (device.zones.length > 0) this.setDevice(id, { ...device, zones: [] });
+  }
+
+  #putDevice(): void {
+    if (this.#isDeviceChanged && this.#deviceId !== undefined)
+      this.#devices = this.#devices.set(this.#deviceId, this.#device);
+    this.#isDeviceChanged = false;
   }
 
   partition(id: PartitionId): PartitionRecord {
@@ -142,6 +165,7 @@ export class Turn {
   }
 
   end(): EngineState {
+    this.#putDevice();
     for (const partition of this.#touched) if (!this.#moved.includes(partition)) this.emit({ type: 'view', partition });
     return {
       at: this.at,
@@ -149,7 +173,6 @@ export class Turn {
       house: this.house,
       ...(this.awaited ? { awaited: this.awaited } : {}),
       devices: this.#devices,
-      zones: this.#zones,
       partitions: this.#partitions,
       troubles: this.#troubles,
       deadlines: this.deadlines,

@@ -25,7 +25,7 @@ export function partitionView(state: EngineState, id: PartitionId): PartitionVie
   for (const mode of Object.keys(partition.modes)) ready[mode] = [];
   const bypassed: ZoneId[] = [];
   for (const watch of watches) {
-    const zone = state.zones.get(watch.key) ?? UNKNOWN_ZONE;
+    const zone = state.devices.get(watch.zone.device)?.zones[watch.index] ?? UNKNOWN_ZONE;
     if (zone.bypass) bypassed.push(watch.zone.id);
     if (!watch.isBurglary || zone.status === 'inactive') continue;
     for (const [mode, { exitDelaySeconds }] of Object.entries(partition.modes))

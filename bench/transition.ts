@@ -1,0 +1,138 @@
+/** The cost of one step of the alarm engine, in houses from a flat to a tower block. */
+import type { AlarmConfig, AlarmInput, EngineState, ZoneConfig } from '@nightlatch/alarm';
+import { initialState, transition } from '@nightlatch/alarm';
+import type { AttributeKey, AttributeValue, Origin } from '@nightlatch/model';
+import { ORIGINS, zoneId } from '@nightlatch/model';
+import type { BenchTable } from './table.ts';
+
+const SIZES = [100, 500, 10_000] as const;
+const INPUTS = 200_000;
+const ROUNDS = 5;
+
+/**
+ * Measures inputs a second at each size, armed and disarmed, interleaved, best of five.
+ *
+ * The mix: contacts that open and close, motion that comes and goes, temperatures, in the order of a fixed shuffle.
+ */
+export async function transitionBench(): Promise<BenchTable> {
+  const houses = SIZES.flatMap((zones) => [furnish(zones, false), furnish(zones, true)]);
+  const best = houses.map(() => 0);
+  for (let round = 0; round < ROUNDS; round++)
+    for (const [index, house] of houses.entries()) best[index] = Math.max(best[index] ?? 0, inputsPerSecond(house));
+  const rows = SIZES.map((zones, index) => {
+    const [disarmed = 0, armed = 0] = best.slice(index * 2);
+    return { zones, disarmed, armed, slowest: Math.min(disarmed, armed) };
+  });
+  const smallest = rows[0]?.slowest ?? Number.NaN;
+  return {
+    id: 'transition',
+    title: 'One step of the alarm engine',
+    method: `Inputs a second on one core, ${INPUTS.toLocaleString('en')} inputs (contacts, motion, temperatures), best of ${ROUNDS}, the sizes in turn.`,
+    columns: ['zones', 'disarmed', 'armed', 'cost over 100 zones'],
+    rows: rows.map(({ zones, disarmed, armed, slowest }) => {
+      const ratio = smallest / slowest;
+      const cells = [zones.toLocaleString('en'), disarmed, armed, `${ratio.toFixed(2)} ×`];
+      if (zones === 500) return { cells, budget: '≥ 200,000/s', isKept: slowest >= 200_000 };
+      return zones === 10_000 ? { cells, budget: '≤ 3 ×', isKept: ratio <= 3 } : { cells };
+    }),
+  };
+}
+
+const KINDS = [
+  { signal: 'contact', type: 'entry' },
+  { signal: 'motion', type: 'interior' },
+  { signal: 'temperature', type: 'freeze' },
+] as const;
+
+interface Furnished {
+  readonly state: EngineState;
+  readonly inputs: readonly AlarmInput[];
+}
+
+function inputsPerSecond({ state, inputs }: Furnished): number {
+  let current = state;
+  const from = performance.now();
+  for (const input of inputs) current = transition(current, input).state;
+  return (inputs.length / (performance.now() - from)) * 1000;
+}
+
+/** A house full of zones that have all been heard of, armed without delay or not: armed, its doors soon start delays and alarms. */
+function furnish(count: number, isArmed: boolean): Furnished {
+  const zones = Array.from({ length: count }, (_, index) => zoneAt(index));
+  let state = initialState(configOf(zones), 0);
+  const feed = (input: AlarmInput): void => {
+    state = transition(state, input).state;
+  };
+  for (const { device, signal } of zones) {
+    feed({ type: 'availability', at: 0, device, available: true });
+    const attribute = signal as AttributeKey;
+    feed({ type: 'attribute', at: 0, device, attribute, value: valueOf(attribute, 0), cause: 'live' });
+  }
+  const command = { type: 'arm', mode: 'away' } as const;
+  if (isArmed) feed({ type: 'command', at: 0, id: 'arm', command, hasCode: false, actor: { origin: 'panel' } });
+  return { state, inputs: Array.from({ length: INPUTS }, (_, index) => inputAt(zones, index)) };
+}
+
+/** Each pass over the house gives every zone its other value. */
+function inputAt(zones: readonly ZoneConfig[], index: number): AlarmInput {
+  const zone = zones[(index * 7919) % zones.length];
+  if (!zone) throw new RangeError('A house without zones has nothing to measure.');
+  const attribute = zone.signal as AttributeKey;
+  const value = valueOf(attribute, Math.floor(index / zones.length) + 1);
+  return { type: 'attribute', at: index, device: zone.device, attribute, value, cause: 'live' };
+}
+
+function valueOf(attribute: AttributeKey, pass: number): AttributeValue {
+  if (attribute === 'contact') return pass % 2 === 0 ? 'closed' : 'open';
+  return attribute === 'motion' ? pass % 2 === 1 : 20 + (pass % 10) / 10;
+}
+
+function zoneAt(index: number): ZoneConfig {
+  const device = `zigbee2mqtt/0x00158d${index.toString(16).padStart(10, '0')}`;
+  const { signal, type } = KINDS[index % KINDS.length] ?? KINDS[0];
+  return {
+    id: zoneId(device, signal),
+    name: `Zone ${index}`,
+    device,
+    signal,
+    type,
+    modes: ['away'],
+    chime: true,
+    belowCelsius: 4,
+  };
+}
+
+function byOrigin<T>(value: T): Record<Origin, T> {
+  return Object.fromEntries(ORIGINS.map((origin) => [origin, value])) as Record<Origin, T>;
+}
+
+function configOf(zones: readonly ZoneConfig[]): AlarmConfig {
+  return {
+    partitions: [
+      {
+        id: 'house',
+        name: 'House',
+        modes: { away: { exitDelaySeconds: 0, entryDelaySeconds: 30 } },
+        zones,
+        sirenSeconds: 240,
+        followerGraceSeconds: 1,
+        sirens: ['mock/siren'],
+        keypads: ['mock/keypad'],
+        chimes: ['mock/chime'],
+        groups: [],
+      },
+    ],
+    users: [],
+    policy: {
+      withoutCode: byOrigin(['arm']),
+      never: byOrigin([]),
+      disarmOnEntryOnly: [],
+      lockoutAttempts: 5,
+      lockoutSeconds: 90,
+      lockoutMaxSeconds: 900,
+      codeQueue: 8,
+      settleSeconds: 60,
+      confirmSeconds: 10,
+    },
+  };
+}
