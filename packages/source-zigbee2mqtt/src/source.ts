@@ -1,6 +1,7 @@
 import type { Clock, DeviceOrder, DeviceSource, Log, OrderResult, ReportCause, SourceSink } from '@nightlatch/model';
 import { SecretText } from '@nightlatch/model';
-import { readDeed, readValues } from './mapping/reading.ts';
+import type { Deed } from './mapping/reading.ts';
+import { readDeeds, readValues } from './mapping/reading.ts';
 import { BridgeSession } from './session/bridge-session.ts';
 import { BrokerLink, brokerName } from './session/broker-link.ts';
 import { Complaints } from './session/complaints.ts';
@@ -165,7 +166,8 @@ class Zigbee2MqttSource implements DeviceSource {
     this.#watch.heard(device.id, read.value);
     this.#readValues(device, read.value, cause);
     this.#readEvents(device, read.value, cause);
-    if (!isRetained) this.#readDeed(device, read.value);
+    if (isRetained) return;
+    for (const deed of readDeeds(device.listed.mapping, read.value)) this.#take(device, deed);
   }
 
   #causeOf(device: TrackedDevice, isRetained: boolean): ReportCause {
@@ -195,9 +197,8 @@ class Zigbee2MqttSource implements DeviceSource {
     }
   }
 
-  #readDeed(device: TrackedDevice, payload: Json): void {
-    const deed = readDeed(device.listed.mapping, payload);
-    if (!deed || !this.#running) return;
+  #take(device: TrackedDevice, deed: Deed): void {
+    if (!this.#running) return;
     if (deed.type === 'event') return this.#running.reporter.event(device, deed.event, deed.key);
     if (deed.type === 'lock-worked') return this.#askLocks(device);
     const { verb, mode, code, transaction } = deed;

@@ -23,18 +23,20 @@ export interface Binding {
   readonly isGettable: boolean;
 }
 
-/** How the `action` property of a device is understood. */
+/** How an `action` property is understood. Most devices have one; a few have one for each endpoint. */
 export interface ActionBinding {
+  readonly property: string;
+  readonly endpoint?: string;
   readonly kind: 'keypad' | 'lock' | 'button';
   /** What a word means; undefined for a plain press of a button, which the word names. */
-  meaning(word: string): ActionMeaning | undefined;
+  readonly meaning: (word: string) => ActionMeaning | undefined;
 }
 
 /** All that Nightlatch makes of a device: what it tells and what it can be told. */
 export interface DeviceMapping {
   readonly bindings: readonly Binding[];
   readonly locks: readonly LockControl[];
-  readonly action?: ActionBinding;
+  readonly actions: readonly ActionBinding[];
   readonly eventBindings: readonly EventBinding[];
   readonly siren?: SirenControl;
   readonly chime?: () => Readonly<Record<string, unknown>>;
@@ -61,20 +63,23 @@ const TAG_EXPOSES = /^(presence|battery|battery_low|voltage|action|beep|power_st
  */
 export function mapDevice(exposes: readonly Expose[], model?: string): DeviceMapping | undefined {
   const flat = flatten(exposes);
-  const action = flat.find(({ name, isPublished, isSettable }) => name === 'action' && isPublished && !isSettable);
+  const actions = flat.filter(({ name, isPublished, isSettable }) => name === 'action' && isPublished && !isSettable);
   const locks = findLocks(exposes);
-  const bindings = bindSensors(flat, model, passedOver(flat, action));
+  const bindings = bindSensors(flat, model, passedOver(flat, actions));
   const siren = findSiren(flat, (expose) => binaryReader('siren', expose));
   if (siren?.state) bindings.set('siren', { key: 'siren', ...siren.state });
   for (const { key } of locks) bindings.delete(key);
-  const actionBinding = action && bindAction(action, locks.length > 0 || bindings.has('lock'));
-  const events = eventBindings(flat, offered(actionBinding, action));
+  const isLock = locks.length > 0 || bindings.has('lock');
+  const deeds = actions.map((action) => ({ action, binding: bindAction(action, isLock) }));
+  const offers = deeds.flatMap(({ action, binding }) => offered(binding, action));
+  const events = eventBindings(flat, offers);
   const chime = findChime(flat);
-  const isAnswered = actionBinding?.kind === 'keypad' && flat.some(({ name }) => name === 'action_transaction');
+  const isAnswered =
+    deeds.some(({ binding }) => binding.kind === 'keypad') && flat.some(({ name }) => name === 'action_transaction');
   const mapping: DeviceMapping = {
     bindings: [...bindings.values()],
     locks,
-    ...(actionBinding ? { action: actionBinding } : {}),
+    actions: deeds.map(({ binding }) => binding),
     eventBindings: events,
     ...(siren ? { siren } : {}),
     ...(chime ? { chime } : {}),
@@ -82,7 +87,7 @@ export function mapDevice(exposes: readonly Expose[], model?: string): DeviceMap
     attributes: [
       ...new Set([...locks.map(({ key }) => key), ...bindings.keys(), ...(siren ? ['siren' as const] : [])]),
     ],
-    events: [...new Set([...offered(actionBinding, action), ...events.map(({ event }) => event)])],
+    events: [...new Set([...offers, ...events.map(({ event }) => event)])],
     abilities: [
       ...(locks.length > 0 ? ['lock' as const] : []),
       ...(siren ? ['siren' as const] : []),
@@ -101,8 +106,8 @@ function isOfInterest({ attributes, events, abilities }: DeviceMapping): boolean
   );
 }
 
-function passedOver(flat: readonly Expose[], action: Expose | undefined): readonly AttributeName[] {
-  if (action && isArmingVocabulary(action.values)) return NOT_OF_KEYPADS;
+function passedOver(flat: readonly Expose[], actions: readonly Expose[]): readonly AttributeName[] {
+  if (actions.some(({ values }) => isArmingVocabulary(values))) return NOT_OF_KEYPADS;
   const isTag = flat.some(({ name }) => name === 'presence') && flat.every(({ name }) => TAG_EXPOSES.test(name));
   return isTag && flat.some(({ name }) => name === 'battery') ? NOT_OF_TAGS : [];
 }
@@ -164,16 +169,17 @@ function attributeKey(row: SensorRow, expose: Expose): AttributeKey {
 }
 
 function bindAction(action: Expose, isLock: boolean): ActionBinding {
+  const { property, endpoint } = action;
+  const place = { property, ...(endpoint === undefined ? {} : { endpoint }) };
   if (isArmingVocabulary(action.values)) {
-    return { kind: 'keypad', meaning: (word) => keypadMeaning(word) ?? { type: 'nothing' } };
+    return { ...place, kind: 'keypad', meaning: (word) => keypadMeaning(word) ?? { type: 'nothing' } };
   }
-  if (isLock) return { kind: 'lock', meaning: (word) => commonMeaning(word) ?? { type: 'nothing' } };
-  return { kind: 'button', meaning: commonMeaning };
+  if (isLock) return { ...place, kind: 'lock', meaning: (word) => commonMeaning(word) ?? { type: 'nothing' } };
+  return { ...place, kind: 'button', meaning: commonMeaning };
 }
 
 /** The events that a device's vocabulary can give. */
-function offered(binding: ActionBinding | undefined, action: Expose | undefined): readonly MomentaryEvent[] {
-  if (!binding || !action) return [];
+function offered(binding: ActionBinding, action: Expose): readonly MomentaryEvent[] {
   const events = new Set<MomentaryEvent>(binding.kind === 'keypad' ? ['keypad'] : []);
   for (const word of action.values) {
     const meaning = binding.meaning(word);

@@ -1,6 +1,6 @@
 import type { AttributeKey, AttributeValue, Unknown } from '@nightlatch/model';
 import type { ActionMeaning } from './action-table.ts';
-import type { DeviceMapping } from './device-mapping.ts';
+import type { ActionBinding, DeviceMapping } from './device-mapping.ts';
 
 type Payload = Readonly<Record<string, unknown>>;
 
@@ -43,13 +43,18 @@ export type Deed =
   | { readonly type: 'lock-worked' };
 
 /** Reads what someone did out of a live message. An empty action is the end of an older one and says nothing. */
-export function readDeed(mapping: DeviceMapping, payload: Payload): Deed | undefined {
-  const word = Object.hasOwn(payload, 'action') ? payload['action'] : undefined;
-  if (!mapping.action || typeof word !== 'string' || word === '' || word.length > 100) return undefined;
-  const meaning = mapping.action.meaning(word);
-  if (meaning === undefined) return { type: 'event', event: 'button', key: word };
-  if (meaning.type === 'event') return { type: 'event', event: meaning.event, key: word };
-  if (meaning.type === 'nothing') return mapping.action.kind === 'lock' ? { type: 'lock-worked' } : undefined;
+export function readDeeds(mapping: DeviceMapping, payload: Payload): readonly Deed[] {
+  return mapping.actions.flatMap((action) => readDeed(action, payload) ?? []);
+}
+
+function readDeed({ property, endpoint, kind, meaning: meaningOf }: ActionBinding, payload: Payload): Deed | undefined {
+  const word = Object.hasOwn(payload, property) ? payload[property] : undefined;
+  if (typeof word !== 'string' || word === '' || word.length > 100) return undefined;
+  const meaning = meaningOf(word);
+  const key = endpoint === undefined ? word : `${word}_${endpoint}`;
+  if (meaning === undefined) return { type: 'event', event: 'button', key };
+  if (meaning.type === 'event') return { type: 'event', event: meaning.event, key };
+  if (meaning.type === 'nothing') return kind === 'lock' ? { type: 'lock-worked' } : undefined;
   return keypadDeed(meaning, payload);
 }
 

@@ -134,6 +134,7 @@ export const SENSOR_ROWS: readonly SensorRow[] = [
   // Shock
   { type: 'binary', name: /^vibration$/, feeds: 'vibration' },
   { type: 'binary', name: /^(?<part>tilt)$/, feeds: 'vibration' },
+  { type: 'binary', name: /^moving$/, feeds: 'vibration', says: /device is moving/ },
   {
     type: 'enum',
     name: /^alarm_status$/,
