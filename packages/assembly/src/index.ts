@@ -21,5 +21,3 @@ export { homebridgeSchema } from './schema/homebridge-schema.ts';
 export { configurationJsonSchema } from './schema/json-schema.ts';
 export type { JsonSchema } from './schema/json-schema.ts';
 export * from './settings.ts';
-export * from './settings.ts';
-export { saveSecret } from './load/save-secret.ts';

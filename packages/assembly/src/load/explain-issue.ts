@@ -13,6 +13,8 @@ export interface FoundProblem {
   readonly remedy?: string;
 }
 
+const SECRET_NAME = 'Use lower-case letters, digits and -, and begin with a letter.';
+
 type Issue = z.core.$ZodIssue;
 type Explained = Pick<ConfigProblem, 'message' | 'remedy'>;
 
@@ -26,6 +28,9 @@ export function explainIssue(issue: Issue, root: unknown, schema: JsonSchema): r
   }
   if (isSecretPlace(expected) && issue.code === 'invalid_type') return [{ path, ...explainPlainSecret(path, value) }];
   if (value === undefined) return [{ path, ...explainMissing(issue, expected) }];
+  /* Someone may have put the secret itself here. */
+  if (path.at(-1) === 'secret')
+    return [{ path, message: 'This name of a secret cannot be used.', remedy: SECRET_NAME }];
   return [{ path, ...explainValue(issue, value, expected) }];
 }
 
@@ -139,12 +144,19 @@ const KIND: Readonly<Record<string, string>> = {
 
 /** Shows a value briefly; lists and groups by their kind only. */
 function show(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
+  if (typeof value === 'string')
+    return JSON.stringify(withoutLogin(value.length > 60 ? `${value.slice(0, 60)}…` : value));
   if (Array.isArray(value)) return 'A list';
   if (typeof value === 'object' && value !== null) return 'A group of keys';
   return value === null || value === undefined ? 'Nothing' : JSON.stringify(value);
 }
 
+/** Hides what may be a name and password in an address. */
+function withoutLogin(text: string): string {
+  return text.replace(/:\/\/.*@/, '://••••@');
+}
+
+/** The value at a path, undefined where there is none. */
 export function valueAt(root: unknown, path: KeyPath): unknown {
   let value = root;
   for (const key of path) value = (value as Record<PropertyKey, unknown> | null | undefined)?.[key];

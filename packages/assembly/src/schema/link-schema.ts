@@ -4,7 +4,7 @@ import { secretSchema } from './secret.ts';
 
 const port = z.int().min(0).max(65_535);
 const clientName = z.string().regex(/^[\w.-]{1,64}$/, 'Use 1 to 64 letters, digits, "_", "-" and ".".');
-const brokerUrl = z.string().regex(/^mqtts?:\/\/\S+$/, 'Write mqtt://host:1883 or mqtts://host:8883.');
+const brokerUrl = z.string().regex(/^mqtts?:\/\/[^\s@]+$/, 'Write mqtt://host:1883 or mqtts://host:8883.');
 
 const login = {
   username: z.string().min(1).exactOptional().describe('Our user at the broker.'),
@@ -22,7 +22,7 @@ const hostSchema = z.strictObject({
   role: z.literal('host').describe('This process runs the home.'),
   broker: z
     .string()
-    .regex(/^(embedded|mqtts?:\/\/\S+)$/, 'Write embedded, or mqtt://host:1883 or mqtts://host:8883.')
+    .regex(/^(embedded|mqtts?:\/\/[^\s@]+)$/, 'Write embedded, or mqtt://host:1883 or mqtts://host:8883.')
     .default('embedded')
     .describe('embedded, or the address of a broker that others run.'),
   port: port.default(1885).describe('Port of the embedded broker; 0 takes a free one.'),

@@ -6,7 +6,7 @@ export const secretSchema = z
   .strictObject({
     secret: z
       .string()
-      .regex(/^[a-z0-9][a-z0-9-]*$/, 'Use lower-case letters, digits and -.')
+      .regex(/^[a-z][a-z0-9-]*$/, 'Use lower-case letters, digits and -.')
       .describe('Name of the secret, as in secrets.yaml.'),
   })
   .describe('A secret, by its name.');

@@ -1,0 +1,220 @@
+import { describe, expect, test } from '@jest/globals';
+import type { AttributeKey, DeviceDescription } from '@nightlatch/model';
+import { readConfig } from '../load/load-config.ts';
+import type { ConfigInput } from '../schema/configuration-schema.ts';
+import type { HousePlan } from './plan-alarm.ts';
+import { planHouse } from './plan-alarm.ts';
+
+function device(id: string, name: string, more: Partial<DeviceDescription> = {}): DeviceDescription {
+  return { id, name, attributes: [], events: [], abilities: [], ...more };
+}
+
+const sensor = (id: string, name: string, ...attributes: AttributeKey[]): DeviceDescription =>
+  device(id, name, { attributes });
+
+const DOOR = sensor('z/1', 'Front door', 'contact', 'tamper', 'battery');
+const HALL = sensor('z/2', 'Hall motion', 'motion', 'temperature');
+const SMOKE = sensor('z/3', 'Kitchen smoke', 'smoke', 'batteryLow');
+const GATE = sensor('z/4', 'Gate', 'contact@left', 'contact@right');
+const KEYPAD = device('z/5', 'Keypad', { events: ['keypad', 'panic', 'button'], abilities: ['keypad'] });
+const SIREN = device('z/6', 'Siren', { attributes: ['siren'], abilities: ['siren', 'chime'] });
+const HOUSE = [DOOR, HALL, SMOKE, GATE, KEYPAD, SIREN];
+
+function plan(config: ConfigInput, devices: readonly DeviceDescription[] = HOUSE): HousePlan {
+  return planHouse(readConfig(config, { env: {} }).config)(devices);
+}
+
+const zonesOf = (house: HousePlan, index = 0): string[] =>
+  (house.alarm.partitions[index]?.zones ?? []).map(({ id, type }) => `${id} ${type}`);
+
+const one = (zone: object, devices = HOUSE, more: ConfigInput = {}): HousePlan =>
+  plan({ ...more, partitions: [{ id: 'house', zones: [zone as never] }] }, devices);
+const firstZone = (type: string, called: string): unknown =>
+  one({ device: called, type }).alarm.partitions[0]?.zones[0];
+const policy = (settings: ConfigInput['policy'] = {}): HousePlan['alarm']['policy'] =>
+  plan({ policy: settings }).alarm.policy;
+
+describe('a partition that lists no zones', () => {
+  test('adopts contact as entry, motion as interior, hazards and panic keys; neither tamper nor temperature', () => {
+    expect(zonesOf(plan({}))).toEqual([
+      'z/1#contact entry',
+      'z/2#motion interior',
+      'z/3#smoke fire',
+      'z/4#contact@left entry',
+      'z/4#contact@right entry',
+      'z/5#panic panic',
+    ]);
+  });
+
+  test('adopts what no other partition lists, and a second one without zones adopts nothing', () => {
+    const house = plan({
+      partitions: [{ id: 'flat' }, { id: 'garage', zones: [{ device: 'Gate', type: 'entry' }] }, { id: 'attic' }],
+    });
+    expect(zonesOf(house, 0)).not.toContainEqual(expect.stringContaining('z/4'));
+    expect(zonesOf(house, 1)).toEqual(['z/4#contact@left entry', 'z/4#contact@right entry']);
+    expect(zonesOf(house, 2)).toEqual([]);
+    expect([...house.adopted.keys()]).toEqual(['flat', 'attic']);
+  });
+
+  test('keeps its zones when a device is renamed', () => {
+    const renamed = HOUSE.map((known) => (known === DOOR ? { ...DOOR, name: 'Main door' } : known));
+    expect(zonesOf(plan({}, renamed))).toEqual(zonesOf(plan({})));
+  });
+});
+
+describe('a zone', () => {
+  test.each([
+    ['by the source’s name in any case', 'FRONT door', {}],
+    ['by id', 'z/1', {}],
+    ['by the owner’s name', 'Entrance', { devices: [{ id: 'z/1', name: 'Entrance' }] }],
+  ])('finds its device %s', (_, called, more) => {
+    expect(zonesOf(one({ device: called, type: 'entry' }, HOUSE, more))).toEqual(['z/1#contact entry']);
+  });
+
+  test.each([
+    ['entry', 'Gate', ['contact@left', 'contact@right']],
+    ['interior', 'Hall motion', ['motion']],
+    ['fire', 'Kitchen smoke', ['smoke']],
+    ['freeze', 'Hall motion', ['temperature']],
+    ['tamper', 'Front door', ['tamper']],
+    ['panic', 'Keypad', ['panic']],
+    ['medical', 'Keypad', ['panic']],
+  ])('of type %s on %s watches %j', (type, called, signals) => {
+    const { alarm, notes } = one({ device: called, type });
+    expect(alarm.partitions[0]?.zones.map(({ signal }) => signal)).toEqual(signals);
+    expect(notes).toEqual([]);
+  });
+
+  test('on a temperature alarms at 4 °C, or where the owner says', () => {
+    expect(one({ device: 'z/2', type: 'freeze' }).alarm.partitions[0]?.zones[0]?.belowCelsius).toBe(4);
+    expect(one({ device: 'z/2', type: 'freeze', below: 7 }).alarm.partitions[0]?.zones[0]?.belowCelsius).toBe(7);
+  });
+
+  test('watches the attribute that is named, instead of the one of its type', () => {
+    expect(zonesOf(one({ device: 'Gate', type: 'perimeter', attribute: 'contact@left' }))).toEqual([
+      'z/4#contact@left perimeter',
+    ]);
+  });
+
+  test('whose device nobody knows stays under its name, and is told', () => {
+    const house = one({ device: 'Cellar door', type: 'perimeter' });
+    expect(zonesOf(house)).toEqual(['Cellar door#contact perimeter']);
+    expect(house.notes).toEqual(['"Cellar door" is known to no source; its zone counts as unknown.']);
+  });
+
+  test('by a name that two devices have is nobody’s, and is told', () => {
+    const house = one({ device: 'Door', type: 'entry' }, [
+      sensor('z/7', 'Door', 'contact'),
+      sensor('z/8', 'door', 'contact'),
+    ]);
+    expect(zonesOf(house)).toEqual(['Door#contact entry']);
+    expect(house.notes[0]).toContain('is the name of several devices');
+  });
+
+  test('on a device that cannot do its type stays as unknown, and says what the device has', () => {
+    const house = one({ device: 'Hall motion', type: 'fire' });
+    expect(zonesOf(house)).toEqual(['z/2#smoke fire']);
+    expect(house.notes).toEqual([
+      '"Hall motion" has no smoke for a zone of type fire, only motion, temperature; its zone counts as unknown.',
+    ]);
+  });
+
+  test('is watched in every mode at the doors, in away and vacation inside, and chimes at doors only', () => {
+    expect(firstZone('entry', 'z/1')).toMatchObject({ modes: ['away', 'home', 'night', 'vacation'], chime: true });
+    expect(firstZone('perimeter', 'z/1')).toMatchObject({ modes: ['away', 'home', 'night', 'vacation'], chime: false });
+    expect(firstZone('interior', 'z/2')).toMatchObject({ modes: ['away', 'vacation'], chime: false });
+    expect(firstZone('fire', 'z/3')).toMatchObject({ modes: [], chime: false });
+  });
+});
+
+describe('modes', () => {
+  test('have 60 s to leave, none where one stays, and 30 s to disarm', () => {
+    expect(plan({ partitions: [{ id: 'house', modes: { party: {} } }] }).alarm.partitions[0]?.modes).toEqual({
+      away: { exitDelaySeconds: 60, entryDelaySeconds: 30 },
+      home: { exitDelaySeconds: 0, entryDelaySeconds: 30 },
+      night: { exitDelaySeconds: 0, entryDelaySeconds: 30 },
+      vacation: { exitDelaySeconds: 60, entryDelaySeconds: 30 },
+      party: { exitDelaySeconds: 60, entryDelaySeconds: 30 },
+    });
+  });
+
+  test('change by what is named, and go by false', () => {
+    const modes = { away: { entryDelay: 45 }, night: false, vacation: false } as const;
+    expect(plan({ partitions: [{ id: 'house', modes }] }).alarm.partitions[0]?.modes).toEqual({
+      away: { exitDelaySeconds: 60, entryDelaySeconds: 45 },
+      home: { exitDelaySeconds: 0, entryDelaySeconds: 30 },
+    });
+  });
+});
+
+test('sirens and keypads are every device that is one, chimes none, unless they are named', () => {
+  expect(plan({}).alarm.partitions[0]).toMatchObject({ sirens: ['z/6'], keypads: ['z/5'], chimes: [] });
+  expect(
+    plan({ partitions: [{ id: 'house', sirens: [], keypads: ['Lost'], chimes: ['siren'] }] }).alarm.partitions[0],
+  ).toMatchObject({
+    sirens: [],
+    keypads: ['Lost'],
+    chimes: ['z/6'],
+  });
+});
+
+test('a group finds its zones by zone, by device and by id; with too few of them it is left out', () => {
+  const zones = [
+    { device: 'Hall motion', type: 'interior', name: 'Hall' },
+    { device: 'z/1', type: 'entry' },
+  ] as const;
+  const groups = [{ zones: ['hall', 'Front door'] }];
+  const house = { partitions: [{ id: 'house', zones: [...zones], groups: [{ zones: ['hall', 'z/1'] }] }] };
+  expect(plan(house).alarm.partitions[0]?.groups).toEqual([
+    { zones: ['z/2#motion', 'z/1#contact'], count: 2, withinSeconds: 60 },
+  ]);
+  expect(plan({ partitions: [{ id: 'house', groups }] }, [DOOR]).alarm.partitions[0]?.groups).toEqual([]);
+});
+
+describe('policy', () => {
+  test('lets every way in arm without a code, and none but HomeKit disarm or unlock', () => {
+    for (const [origin, verbs] of Object.entries(policy().withoutCode)) {
+      expect(verbs).toEqual(expect.arrayContaining(['arm', 'lock', 'panic']));
+      expect([origin, verbs.includes('disarm')]).toEqual([origin, origin === 'homekit']);
+      expect([origin, verbs.includes('unlock')]).toEqual([origin, origin === 'homekit']);
+      expect([origin, verbs.includes('silence')]).toEqual([origin, origin !== 'voice']);
+    }
+  });
+
+  test.each([
+    ['yes', true, false, []],
+    ['no', false, true, []],
+    ['entry-only', false, false, ['homekit']],
+  ] as const)('homekitDisarm: %s', (homekitDisarm, may, never, onEntry) => {
+    const { withoutCode, never: barred, disarmOnEntryOnly } = policy({ homekitDisarm });
+    expect([withoutCode.homekit.includes('disarm'), barred.homekit.includes('disarm'), disarmOnEntryOnly]).toEqual([
+      may,
+      never,
+      onEntry,
+    ]);
+  });
+
+  test('asks for a code where the owner wants one, and bars what may never be', () => {
+    const { withoutCode, never } = policy({ withoutCode: { keypad: [] }, never: { voice: ['disarm', 'bypass'] } });
+    expect(withoutCode.keypad).toEqual([]);
+    expect(withoutCode.panel).toContain('arm');
+    expect(never.voice).toEqual(['disarm', 'bypass', 'unbypass']);
+  });
+
+  test('locks after 5 wrong codes for 90 s, at most 900 s', () => {
+    expect(policy()).toMatchObject({
+      lockoutAttempts: 5,
+      lockoutSeconds: 90,
+      lockoutMaxSeconds: 900,
+      codeQueue: 8,
+      settleSeconds: 60,
+      confirmSeconds: 10,
+    });
+  });
+
+  test('a user may take a bypass back, and acts in every partition unless some are named', () => {
+    expect(plan({ users: [{ name: 'Ana', can: ['bypass'] }] }).alarm.users).toEqual([
+      { name: 'Ana', can: ['bypass', 'unbypass'] },
+    ]);
+  });
+});
