@@ -91,9 +91,9 @@ interface Accessories {
  * glued to an answer, and spins for ever on an event that follows an answer without a body.
  */
 export class HapController {
-  readonly #client: HttpClient;
+  #client: HttpClient;
   readonly #connect: () => HttpClient;
-  readonly #subscriptions: HttpClient[] = [];
+  #subscriptions: HttpClient[] = [];
   readonly #listeners = new Set<(event: HapEvent) => void>();
   #subscribed: CharacteristicId[] = [];
   #database: Accessories = { accessories: [] };
@@ -118,6 +118,16 @@ export class HapController {
   /** Reads the accessory database anew. */
   async reload(): Promise<void> {
     this.#database = (await this.#client.getAccessories()) as unknown as Accessories;
+  }
+
+  /** Connects anew with the same keys, after the accessory server was restarted; subscriptions and all. */
+  async reconnect(): Promise<void> {
+    await this.#hangUp();
+    this.#client = this.#connect();
+    const ids = this.#subscribed;
+    this.#subscribed = [];
+    await this.reload();
+    await this.subscribe(...ids);
   }
 
   /** The names of all accessories, in order of their ids. */
@@ -233,7 +243,13 @@ export class HapController {
 
   async close(): Promise<void> {
     this.#listeners.clear();
-    await Promise.all([...this.#subscriptions, this.#client].map((client) => client.close()));
+    await this.#hangUp();
+  }
+
+  async #hangUp(): Promise<void> {
+    const clients = [...this.#subscriptions, this.#client];
+    this.#subscriptions = [];
+    await Promise.all(clients.map((client) => client.close()));
   }
 
   /** A message holds its newest event first. */

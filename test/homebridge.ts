@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -9,8 +9,8 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 
 export interface HomebridgeOptions {
-  /** The folder of the plugin itself, or a `node_modules` folder that it is installed in. */
-  readonly plugins: string;
+  /** The folder of the plugin itself, or a `node_modules` folder that it is installed in. Our live source by default. */
+  readonly plugins?: string;
   /** The platform's block in Homebridge's configuration; none when left out. */
   readonly platformConfig?: Readonly<Record<string, unknown>>;
   /** A storage folder that outlives this run; a new one, removed at the end, by default. */
@@ -62,15 +62,16 @@ export async function startHomebridge(options: HomebridgeOptions): Promise<Homeb
     platforms: options.platformConfig ? [options.platformConfig] : [],
   };
   await writeFile(path.join(storage, 'config.json'), JSON.stringify(config));
+  const nodeArguments = options.nodeArguments ?? (options.plugins === undefined ? LIVE : []);
   const child = spawn(
     process.execPath,
     [
-      ...(options.nodeArguments ?? []),
+      ...nodeArguments,
       homebridgeBin(),
       '-U',
       storage,
       '-P',
-      options.plugins,
+      options.plugins ?? (await livePlugin(storage)),
       '--strict-plugin-resolution',
       '-T',
       '-Q',
@@ -106,6 +107,22 @@ export async function startHomebridge(options: HomebridgeOptions): Promise<Homeb
     stop: () => end('SIGTERM'),
     kill: async () => void (await end('SIGKILL')),
   };
+}
+
+/** Node's arguments under which every package of ours is its source. */
+const LIVE = ['--conditions=source', '--disable-warning=ExperimentalWarning'];
+
+/** Makes a plugin folder whose code is our source as it stands, so that nothing need be built. */
+async function livePlugin(storage: string): Promise<string> {
+  const plugin = path.join(import.meta.dirname, '..', 'packages', 'homebridge-nightlatch');
+  const { exports: _, ...manifest } = JSON.parse(await readFile(path.join(plugin, 'package.json'), 'utf8')) as {
+    exports: unknown;
+  };
+  const folder = path.join(storage, 'live', 'homebridge-nightlatch');
+  await mkdir(folder, { recursive: true });
+  const main = path.relative(folder, path.join(plugin, 'src', 'index.ts'));
+  await writeFile(path.join(folder, 'package.json'), JSON.stringify({ ...manifest, main }));
+  return folder;
 }
 
 /** Finds a port that nobody listens on. */

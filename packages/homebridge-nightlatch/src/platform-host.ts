@@ -1,4 +1,5 @@
 import type { AccessoryHost } from '@nightlatch/bridge-homekit';
+import { markLost } from '@nightlatch/bridge-homekit';
 import type { API, PlatformAccessory } from 'homebridge';
 import { PLATFORM_NAME, PLUGIN_NAME } from './names.ts';
 
@@ -11,8 +12,9 @@ export class PlatformHost implements AccessoryHost {
     this.#api = api;
   }
 
-  /** Takes an accessory that Homebridge kept from an earlier start. */
+  /** Takes an accessory that Homebridge kept. Until its home is open, it answers "No Response": it may have changed. */
   restore(accessory: PlatformAccessory): void {
+    markLost(this.#api.hap, accessory);
     this.#accessories.set(accessory.UUID, accessory);
   }
 

@@ -74,19 +74,32 @@ export class NightlatchPlatform implements DynamicPlatformPlugin {
       adviseChildBridge(log);
       const dataDir = path.join(api.user.storagePath(), 'nightlatch');
       const opened = await openHome(house, { dataDir, file: api.user.configPath(), log });
-      const { homekit: options = {} } = opened.config.bridges;
-      const bridge = new HomeKitBridge({ hap: api.hap, host: this.#host, log, options });
-      await bridge.start(opened.home({ origin: 'homekit', client: 'homebridge' }));
-      return async () => {
-        await bridge.stop();
-        await opened.close();
-      };
+      return await this.#show(opened);
     } catch (error) {
       const lines = error instanceof NightlatchError ? error.message.split('\n') : [String(error)];
       log.error('The home cannot be opened; nothing is shown until this is mended:');
       for (const line of lines) log.error(line);
       if (error instanceof Error && !(error instanceof NightlatchError)) log.debug(error.stack ?? '');
       return undefined;
+    }
+  }
+
+  async #show(opened: OpenedHome): Promise<() => Promise<void>> {
+    const { api, log } = this.#parts;
+    const { homekit: options = {} } = opened.config.bridges;
+    const bridge = new HomeKitBridge({ hap: api.hap, host: this.#host, log, options });
+    const close = async (): Promise<void> => {
+      await bridge.stop();
+      await opened.close();
+    };
+    try {
+      const home = opened.home({ origin: 'homekit', client: 'homebridge' });
+      await bridge.start(home);
+      log.info(`${home.name} is open.`);
+      return close;
+    } catch (error) {
+      await close();
+      throw error;
     }
   }
 
