@@ -39,6 +39,7 @@ export const CHARACTERISTIC = {
   SecuritySystemAlarmType: '8E',
   SecuritySystemCurrentState: '66',
   SecuritySystemTargetState: '67',
+  SerialNumber: '30',
   SmokeDetected: '76',
   StatusActive: '75',
   StatusFault: '77',
@@ -133,6 +134,12 @@ export class HapController {
   /** The names of all accessories, in order of their ids. */
   names(): readonly string[] {
     return this.#database.accessories.map((accessory) => nameOf(accessory));
+  }
+
+  /** The name and id of the accessory with this serial number, which ours without one of its maker have their device's id for. */
+  bySerial(serial: string): { readonly name: string; readonly aid: number } | undefined {
+    const found = this.#database.accessories.find((it) => textOf(it, 'SerialNumber') === serial);
+    return found && { name: nameOf(found), aid: found.aid };
   }
 
   /**
@@ -261,10 +268,16 @@ export class HapController {
   }
 }
 
-function nameOf(accessory: Accessories['accessories'][number]): string {
+type Accessory = Accessories['accessories'][number];
+
+function nameOf(accessory: Accessory): string {
+  return textOf(accessory, 'Name');
+}
+
+function textOf(accessory: Accessory, name: CharacteristicName): string {
   const information = accessory.services.find(({ type }) => short(type) === SERVICE.AccessoryInformation);
-  const name = information?.characteristics.find(({ type }) => short(type) === CHARACTERISTIC.Name);
-  return typeof name?.value === 'string' ? name.value : '';
+  const found = information?.characteristics.find(({ type }) => short(type) === CHARACTERISTIC[name]);
+  return typeof found?.value === 'string' ? found.value : '';
 }
 
 /** HAP answers booleans as 0 and 1. */

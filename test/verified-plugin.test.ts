@@ -4,6 +4,8 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { homebridgeSchema } from '@nightlatch/assembly';
+import { FORM } from '../packages/homebridge-nightlatch/src/form.ts';
 import type { Homebridge } from './homebridge.ts';
 import { startHomebridge } from './homebridge.ts';
 import type { Packed } from './pack.ts';
@@ -61,6 +63,7 @@ describe('what Homebridge asks of a verified plugin, of the package', () => {
     ['says that it stands alone', () => expect(form.singular).toBe(true)],
     ['lets its platform be named', () => expect(form.schema.properties).toHaveProperty('name')],
     ['has a settings page', () => expect(form.customUi).toBe(true)],
+    ['has the form that the one schema says', () => expect(form).toEqual(homebridgeSchema(FORM))],
     ['ships its form', () => expect(packed.files).toContain('config.schema.json')],
     ['ships its settings page', () => expect(packed.files).toContain('homebridge-ui/public/index.html')],
     ['ships its code', () => expect(packed.files).toContain('dist/index.js')],
