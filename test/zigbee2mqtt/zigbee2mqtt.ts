@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import type { StoredDevice } from './definitions.ts';
 import { listDevices } from './definitions.ts';
 
 /** A device that Zigbee2MQTT knows from the start: the model as its definition names it. */
@@ -187,24 +188,36 @@ function endpointOf(name: string, addresses: ReadonlyMap<string, Address>): numb
 
 /** Writes the configuration and the database of a house. A folder that has them already is left as it is. */
 async function furnish(dataDir: string, options: Zigbee2MqttOptions): Promise<Map<string, Address>> {
-  const stored = new Map(
-    (await listDevices(options.devices.map(({ model }) => model))).map((entry) => [entry.model, entry.device]),
-  );
   const addresses = new Map<string, Address>();
   const lines: unknown[] = [COORDINATOR];
   const configured: Record<string, unknown> = {};
-  options.devices.forEach(({ model, name, options: own }, index) => {
-    const device = stored.get(model);
-    if (!device) throw new Error(`zigbee-herdsman-converters has no definition ${model}.`);
+  for (const [index, { name, device, own }] of (await residents(options.devices)).entries()) {
     const id = index + 2;
     const ieee = `0x00124b01${id.toString(16).padStart(8, '0')}`;
     addresses.set(name, { ieee, address: id, endpoint: device.epList.at(-1) ?? 1 });
     lines.push({ id, ...device, ieeeAddr: ieee, nwkAddr: id, lastSeen: Date.now() });
     configured[ieee] = { friendly_name: name, ...own };
-  });
+  }
   await writeFile(path.join(dataDir, 'database.db'), lines.map((line) => JSON.stringify(line)).join('\n'));
   await writeFile(path.join(dataDir, 'configuration.yaml'), JSON.stringify(configuration(options, configured)));
   return addresses;
+}
+
+interface Resident {
+  readonly name: string;
+  readonly device: StoredDevice['device'];
+  readonly own: Readonly<Record<string, unknown>>;
+}
+
+async function residents(devices: Zigbee2MqttOptions['devices']): Promise<readonly Resident[]> {
+  const stored = new Map(
+    (await listDevices(devices.map(({ model }) => model))).map((entry) => [entry.model, entry.device]),
+  );
+  return devices.map(({ model, name, options = {} }) => {
+    const device = stored.get(model);
+    if (!device) throw new Error(`zigbee-herdsman-converters has no definition ${model}.`);
+    return { name, device, own: options };
+  });
 }
 
 /** JSON is YAML. */
