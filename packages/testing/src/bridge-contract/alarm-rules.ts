@@ -122,9 +122,9 @@ function showsHazard(hazard: Hazard): ContractRule {
     title: `${hazard} while disarmed is shown as triggered, and silenced as disarmed`,
     check: async (ground) => {
       const alarm = sounding(hazard);
-      ground.home.partition(HOUSE, { alarms: [alarm] });
+      ground.home.partition(HOUSE, { state: 'triggered', alarms: [alarm] });
       await shows(ground, { target: 'disarmed', current: 'triggered' });
-      ground.home.partition(HOUSE, { alarms: [{ ...alarm, status: 'silenced' }] });
+      ground.home.partition(HOUSE, { ...MOMENTS.disarmed, alarms: [{ ...alarm, status: 'silenced' }] });
       await shows(ground, DISARMED);
     },
   };

@@ -24,7 +24,7 @@ function honest(home: Home): BridgeDriver {
 }
 
 function target(view: PartitionView): string {
-  return view.state === 'disarmed' ? 'disarmed' : (view.mode ?? 'away');
+  return view.state === 'disarmed' ? 'disarmed' : (view.mode ?? 'disarmed');
 }
 
 function current(view: PartitionView): string {
@@ -85,7 +85,7 @@ const CULPRITS: readonly [wrong: string, breaks: (home: Home) => Partial<BridgeD
   ],
   [
     'forgets hazards while disarmed',
-    (home) => ({ shown: (id) => patch(home, id, 'disarmed', { current: 'disarmed' }) }),
+    (home) => ({ shown: (id) => patch(home, id, 'triggered', { current: 'disarmed' }) }),
     /while disarmed is shown as triggered/,
   ],
 ];

@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import type { OpenHome } from '@nightlatch/assembly';
+import { openHome, readConfig } from '@nightlatch/assembly';
+import type { Home, Log } from '@nightlatch/model';
+import { InvariantError } from '@nightlatch/model';
+import type { Simulator } from '@nightlatch/source-simulator';
+import type { DemoPart, PartLine } from './demo-part.ts';
+import { freePort } from './free-port.ts';
+
+/** The code of the demonstration. It guards nothing, and stands on the screen. */
+export const DEMO_CODE = '2580';
+/** The user by which Homebridge logs in on the link. */
+export const HOMEBRIDGE_CLIENT = 'homebridge';
+/** The demonstration's home, as topics name it. */
+export const HOME_ID = 'demo';
+
+const FIRST_PORT = 1885;
+
+/** The hub with its broker and the simulated house, in this process. */
+export class HubPart implements DemoPart {
+  readonly name = 'hub';
+  /** Made up anew at each start: only our own Homebridge learns it. */
+  readonly linkPassword = randomBytes(18).toString('base64url');
+  readonly #options: { readonly folder: string; readonly house: Simulator; readonly log: Log };
+  #opened: OpenHome | undefined;
+  #port = 0;
+
+  constructor(options: { readonly folder: string; readonly house: Simulator; readonly log: Log }) {
+    this.#options = options;
+  }
+
+  /** The home as someone at a panel in the hall has it. @throws InvariantError before the start. */
+  get home(): Home {
+    if (!this.#opened) throw new InvariantError('The demonstration has no home before its hub has started.');
+    return this.#opened.home({ origin: 'panel', client: 'demo' });
+  }
+
+  get broker(): string {
+    return `mqtt://127.0.0.1:${this.#port}`;
+  }
+
+  async start(): Promise<void> {
+    const { folder, house, log } = this.#options;
+    this.#port = await freePort(FIRST_PORT, '127.0.0.1');
+    const env = { NIGHTLATCH_SECRET_DEMO: DEMO_CODE, NIGHTLATCH_SECRET_HOMEBRIDGE: this.linkPassword };
+    const { config } = readConfig(demoConfig(this.#port), { env });
+    this.#opened = await openHome(config, { dataDir: join(folder, 'hub'), log, sources: [house] });
+  }
+
+  async stop(): Promise<void> {
+    await this.#opened?.close();
+    this.#opened = undefined;
+  }
+
+  lines(): readonly PartLine[] {
+    return this.#opened ? [{ label: 'MQTT', text: this.broker }] : [];
+  }
+}
+
+/** The demonstration's configuration. Its delays are short: people are watching. */
+function demoConfig(port: number): object {
+  return {
+    home: { id: HOME_ID, name: 'Demonstration' },
+    link: {
+      role: 'host',
+      port,
+      clients: [{ name: HOMEBRIDGE_CLIENT, password: { secret: 'homebridge' }, origin: 'homekit' }],
+      anonymousLocal: true,
+    },
+    partitions: [
+      {
+        id: 'house',
+        name: 'House',
+        modes: { away: { exitDelay: 20, entryDelay: 20 }, vacation: { exitDelay: 20, entryDelay: 20 } },
+        sirenSeconds: 90,
+      },
+    ],
+    users: [
+      {
+        name: 'Visitor',
+        code: { secret: 'demo' },
+        can: ['arm', 'disarm', 'bypass', 'silence', 'acknowledge', 'test', 'panic'],
+      },
+    ],
+  };
+}

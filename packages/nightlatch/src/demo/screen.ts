@@ -1,0 +1,153 @@
+import type { DeviceState, PartitionView } from '@nightlatch/model';
+import { DEMO_KEYS } from './demo-keys.ts';
+import type { DemoView, Happening, Pairing, ScreenSize } from './demo-view.ts';
+import { zoneName } from './describe-change.ts';
+import { describeDevice } from './describe-device.ts';
+import { fit, paint, widthOf } from './paint.ts';
+
+/** From this width on, the QR code stands beside the house all the time. */
+const WIDE = 98;
+const DEVICE_COLUMN = 31;
+const GAP = 2;
+
+/** Draws the whole screen: exactly `rows` lines of at most `columns` columns, coloured. Pure. */
+export function renderScreen(view: DemoView, { columns, rows }: ScreenSize): readonly string[] {
+  const head = [title(columns), ''];
+  const foot = ['', ...keyLines(columns)];
+  const room = rows - head.length - foot.length;
+  const body = view.isPairingAsked && columns < WIDE ? pairingLines(view) : bodyLines(view, columns, room);
+  return fill([...head, ...body], rows - foot.length, columns).concat(foot.map((line) => cut(line, columns)));
+}
+
+function title(columns: number): string {
+  const left = `${paint(' Nightlatch', 'title')}  ${paint('demonstration house', 'dim')}`;
+  const right = paint('simulated devices, everything else is real ', 'dim');
+  const gap = columns - widthOf(left) - widthOf(right);
+  return gap > 1 ? left + ' '.repeat(gap) + right : left;
+}
+
+function bodyLines(view: DemoView, columns: number, room: number): readonly string[] {
+  const isWide = columns >= WIDE;
+  const main = isWide ? columns - rightWidth(view.pairing) - GAP : columns;
+  const upper = [...alarmLines(view), '', ...deviceLines(view, main)];
+  const right = isWide ? pairingLines(view) : [];
+  const below = isWide ? [] : ['', compactPairing(view)];
+  const joined = isWide ? beside(upper, right, main) : [...upper, ...below];
+  const free = isWide ? Math.max(room - upper.length - 2, 0) : Math.max(room - joined.length - 2, 0);
+  const recent = recentLines(view, free);
+  return isWide ? beside([...upper, '', ...recent], right, main) : [...joined, '', ...recent];
+}
+
+function alarmLines(view: DemoView): readonly string[] {
+  const partitions = [...view.snapshot.partitions.values()];
+  if (view.snapshot.link !== 'online' || partitions.length === 0)
+    return [paint(' Alarm unknown: the hub is away', 'warn')];
+  return partitions.flatMap((partition) => [stateLine(partition, view), detailLine(partition, view)]);
+}
+
+function stateLine(partition: PartitionView, { now, typed, code }: DemoView): string {
+  const seconds = partition.until === undefined ? 0 : Math.max(0, Math.ceil((partition.until - now) / 1_000));
+  const mode = partition.mode ? ` ${partition.mode}` : '';
+  const words: Record<PartitionView['state'], string> = {
+    disarmed: paint(' DISARMED ', 'good'),
+    arming: paint(` ARMING${mode.toUpperCase()} `, 'warn') + `${seconds} s to leave`,
+    armed: paint(` ARMED${mode.toUpperCase()} `, 'good'),
+    pending: paint(' ENTRY ', 'warn') + `${seconds} s to disarm`,
+    triggered: paint(' ALARM ', 'bad') + (seconds > 0 ? `sirens for ${seconds} s` : 'sirens until silenced'),
+  };
+  const prompt =
+    typed === undefined
+      ? ''
+      : `   ${paint('Code:', 'title')} ${'•'.repeat(typed)}_  ${paint(`(it is ${code})`, 'dim')}`;
+  return `${paint(` ${partition.name}`, 'title')} ${words[partition.state]}${prompt}`;
+}
+
+function detailLine(partition: PartitionView, { snapshot }: DemoView): string {
+  if (partition.alarms.length > 0) {
+    const alarms = partition.alarms.map(({ hazard, status, zones }) => {
+      const where = zones.map((zone) => zoneName(zone, snapshot)).join(', ');
+      return `${hazard} ${status === 'alarm' ? 'alarm' : status}${where ? ` (${where})` : ''}`;
+    });
+    return paint(` ${alarms.join(' · ')}`, 'bad');
+  }
+  if (partition.state !== 'disarmed') return paint(' quiet', 'dim');
+  const away = partition.ready['away'] ?? [];
+  return away.length === 0
+    ? paint(' ready to arm', 'dim')
+    : paint(` open: ${away.map((zone) => zoneName(zone, snapshot)).join(', ')}`, 'warn');
+}
+
+function deviceLines({ snapshot }: DemoView, columns: number): readonly string[] {
+  const devices = [...snapshot.devices.values()];
+  const across = Math.max(1, Math.min(2, Math.floor(columns / DEVICE_COLUMN)));
+  const down = Math.ceil(devices.length / across);
+  return Array.from({ length: down }, (_, row) => {
+    const cells = Array.from({ length: across }, (_, column) => deviceCell(devices[column * down + row]));
+    return cells.join('').trimEnd();
+  });
+}
+
+function deviceCell(device: DeviceState | undefined): string {
+  if (!device) return '';
+  const { text, tone } = describeDevice(device);
+  const battery = device.values.batteryLow?.value === true ? paint(' low', 'warn') : '';
+  return fit(` ${fit(device.name, 18)} ${paint(text, tone)}${battery}`, DEVICE_COLUMN);
+}
+
+function recentLines({ recent }: DemoView, room: number): readonly string[] {
+  if (room <= 0) return [];
+  const lines = recent.slice(-room).map(happeningLine);
+  return lines.length > 0 ? lines : [paint(' Nothing has happened yet. Press 1 to open the front door.', 'dim')];
+}
+
+function happeningLine({ at, text, tone }: Happening): string {
+  return ` ${paint(clockTime(at), 'dim')}  ${paint(text, tone)}`;
+}
+
+/** Writes an instant as local `20:41:07`. */
+export function clockTime(at: number): string {
+  return new Date(at).toLocaleTimeString('en-GB');
+}
+
+function pairingLines({ pairing, parts }: DemoView): readonly string[] {
+  return [
+    ...pairing.qr,
+    `${paint('Apple Home code', 'dim')}  ${paint(pairing.code, 'title')}`,
+    ...parts.map(({ label, text, tone }) => `${paint(fit(label, 15), 'dim')}  ${paint(text, tone)}`),
+  ];
+}
+
+function rightWidth({ qr }: Pairing): number {
+  return Math.max(36, ...qr.map(widthOf));
+}
+
+function compactPairing({ pairing, parts }: DemoView): string {
+  const cells = [`Apple Home ${paint(pairing.code, 'title')}`, ...parts.map(({ label, text }) => `${label} ${text}`)];
+  return ` ${cells.join(paint(' · ', 'dim'))}`;
+}
+
+function keyLines(columns: number): readonly string[] {
+  const groups = ['doors', 'sensors', 'alarm', 'more'] as const;
+  return groups.map((group) => {
+    const cells = DEMO_KEYS.filter((key) => key.group === group).map(
+      ({ key, label }) => `${paint(key, 'key')} ${paint(label, 'dim')}`,
+    );
+    return cut(` ${cells.join('   ')}`, columns);
+  });
+}
+
+function beside(left: readonly string[], right: readonly string[], width: number): readonly string[] {
+  const length = Math.max(left.length, right.length);
+  return Array.from({ length }, (_, row) =>
+    right[row] === undefined ? (left[row] ?? '') : fit(left[row] ?? '', width) + ' '.repeat(GAP) + right[row],
+  );
+}
+
+function fill(lines: readonly string[], rows: number, columns: number): string[] {
+  const kept = lines.slice(0, Math.max(0, rows)).map((line) => cut(line, columns));
+  return [...kept, ...Array<string>(Math.max(0, rows - kept.length)).fill('')];
+}
+
+function cut(line: string, columns: number): string {
+  return widthOf(line) > columns ? fit(line, columns) : line;
+}
