@@ -1,0 +1,223 @@
+import { describe, expect, test } from '@jest/globals';
+import { NightlatchError } from '@nightlatch/model';
+import * as fc from 'fast-check';
+import type { Happening } from '../test/life.ts';
+import { life } from '../test/life.ts';
+import { CONFIG, Rehearsal } from '../test/rehearsal.ts';
+import type { AlarmEffect } from './effect.ts';
+import { initialState, nextDeadline, transition } from './engine.ts';
+import { freeze, thaw } from './freezing.ts';
+import type { AlarmInput } from './input.ts';
+import type { EngineState, Guard } from './state.ts';
+import { partitionIds, partitionView } from './view.ts';
+
+const RUNS = { numRuns: process.env['NIGHTLATCH_SOAK'] ? 20_000 : 400 };
+
+interface Step {
+  readonly input: AlarmInput;
+  readonly before: EngineState;
+  readonly after: EngineState;
+  readonly effects: readonly AlarmEffect[];
+}
+
+/** Lets things happen to a house at rest. */
+function live(happenings: readonly Happening[], begin = new Rehearsal().state): readonly Step[] {
+  const steps: Step[] = [];
+  let before = begin;
+  for (const happening of happenings) {
+    const input = inputOf(happening, before);
+    if (!input) continue;
+    const { state: after, effects } = transition(before, input);
+    steps.push({ input, before, after, effects });
+    before = after;
+  }
+  return steps;
+}
+
+function inputOf(happening: Happening, { at: now, codes: [waiting] }: EngineState): AlarmInput | undefined {
+  const at = now + happening.after;
+  if (happening.type === 'input') return { ...happening.input, at };
+  const { user, duress } = happening;
+  return waiting && { type: 'code-judged', at, id: waiting.id, ...(user === undefined ? {} : { user }), duress };
+}
+
+function guardOf(state: EngineState): Guard {
+  return state.partitions.get('house')?.guard ?? { status: 'disarmed' };
+}
+
+function frozen(state: EngineState): string {
+  return JSON.stringify(freeze(state));
+}
+
+function holds(check: (step: Step) => void): void {
+  fc.assert(
+    fc.property(life, (happenings) => live(happenings).forEach(check)),
+    RUNS,
+  );
+}
+
+describe('whatever happens', () => {
+  test('nobody disarms without the right to', () => {
+    holds(({ input, before, after }) => {
+      if (guardOf(before).status === 'disarmed' || guardOf(after).status !== 'disarmed') return;
+      if (input.type === 'command') {
+        expect(input).toMatchObject({ command: { type: 'disarm' }, actor: { origin: 'panel' } });
+      } else {
+        expect(input).toMatchObject({ type: 'code-judged', user: 'Ana' });
+        expect(before.codes.find(({ id }) => 'id' in input && id === input.id)?.command.type).toBe('disarm');
+      }
+    });
+  });
+
+  test('a running entry delay is never lengthened', () => {
+    holds(({ before, after }) => {
+      const [was, is] = [guardOf(before), guardOf(after)];
+      if (was.status !== 'pending' || is.status !== 'pending' || after.at >= was.until) return;
+      expect(is.until).toBeLessThanOrEqual(was.until);
+    });
+  });
+
+  test('what is unknown never counts as closed at arming', () => {
+    holds(({ input, before, after, effects }) => {
+      if (input.type !== 'command' || input.command.type !== 'arm' || input.command.force) return;
+      const is = guardOf(after);
+      if (is === guardOf(before) || is.status === 'disarmed' || is.status === 'pending') return;
+      const { mode } = input.command;
+      const unknown = (after.house.config.partitions[0]?.zones ?? []).filter(
+        ({ id, device, signal, modes, type }) =>
+          ['entry', 'perimeter', 'interior'].includes(type) &&
+          modes.includes(mode) &&
+          !partitionView(after, 'house').bypassed.includes(id) &&
+          (after.devices.get(device)?.available !== true ||
+            (after.devices.get(device)?.values[signal as 'contact'] ?? 'unknown') === 'unknown'),
+      );
+      if (effects.some((effect) => effect.type === 'result' && effect.result.ok)) expect(unknown).toEqual([]);
+    });
+  });
+
+  test('every command is answered exactly once', () => {
+    fc.assert(
+      fc.property(life, (happenings) => {
+        const steps = live([
+          ...happenings,
+          { type: 'input', after: 0, input: { type: 'hub', to: 'stopped' } },
+          { type: 'input', after: 0, input: { type: 'hub', to: 'started' } },
+        ]);
+        const asked = steps.flatMap(({ input }) => (input.type === 'command' ? [input.id] : []));
+        const answered = steps.flatMap(({ effects }) =>
+          effects.flatMap((one) => (one.type === 'result' ? [one.id] : [])),
+        );
+        expect(answered.toSorted()).toEqual(asked.toSorted());
+      }),
+      RUNS,
+    );
+  });
+
+  test('each change of state begins where the last one ended', () => {
+    fc.assert(
+      fc.property(life, (happenings) => {
+        let state = 'disarmed';
+        for (const effect of live(happenings).flatMap(({ effects }) => effects)) {
+          if (effect.type !== 'state') continue;
+          expect(effect.from).toBe(state);
+          state = effect.to;
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  test('the sirens sound whenever an alarm does', () => {
+    fc.assert(
+      fc.property(life, (happenings) => {
+        let isOn = false;
+        for (const { after, effects } of live(happenings)) {
+          for (const effect of effects)
+            if (effect.type === 'siren' && effect.devices.includes('siren')) isOn = effect.on;
+          const isAlarm = partitionView(after, 'house').alarms.some(({ status }) => status === 'alarm');
+          if (isAlarm) expect(isOn).toBe(true);
+          else if (guardOf(after).status !== 'pending') expect(isOn).toBe(false);
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  test('no deadline is left behind, and time never falls', () => {
+    holds(({ before, after }) => {
+      expect(nextDeadline(after) ?? Infinity).toBeGreaterThan(after.at);
+      expect(after.at).toBeGreaterThanOrEqual(before.at);
+    });
+  });
+
+  test('the state that was given stays as it is', () => {
+    fc.assert(
+      fc.property(life, (happenings) => {
+        const states = live(happenings).map(({ before }) => ({ before, text: frozen(before) }));
+        for (const { before, text } of states) expect(frozen(before)).toBe(text);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test('the same inputs give the same states and effects, to the byte', () => {
+    fc.assert(
+      fc.property(life, (happenings) => {
+        const [once, twice] = [live(happenings), live(happenings)];
+        expect(JSON.stringify(twice.map(({ effects }) => effects))).toBe(
+          JSON.stringify(once.map(({ effects }) => effects)),
+        );
+        expect(frozen(twice.at(-1)?.after ?? initialState(CONFIG, 0))).toBe(
+          frozen(once.at(-1)?.after ?? initialState(CONFIG, 0)),
+        );
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('a state that was frozen and thawed on the way goes on as if it never had been', () => {
+    holds(({ input, before, after, effects }) => {
+      const again = transition(thaw(JSON.parse(frozen(before))), input);
+      expect(JSON.stringify(again.effects)).toBe(JSON.stringify(effects));
+      expect(frozen(again.state)).toBe(frozen(after));
+    });
+  });
+
+  test('duress shows to nobody but its sinks', () => {
+    fc.assert(
+      fc.property(life, (happenings) => {
+        const calm = happenings.map((one) => (one.type === 'verdict' ? { ...one, duress: false } : one));
+        expect(openly(live(happenings))).toEqual(openly(live(calm)));
+      }),
+      RUNS,
+    );
+  });
+
+  test('a silent call shows to nobody but its sinks', () => {
+    fc.assert(
+      fc.property(life, (happenings) => {
+        const quiet = happenings.map((one) => (isSilentKey(one) ? { ...one, input: { type: 'tick' as const } } : one));
+        expect(openly(live(happenings))).toEqual(openly(live(quiet)));
+      }),
+      RUNS,
+    );
+  });
+});
+
+function openly(steps: readonly Step[]): readonly AlarmEffect[] {
+  return steps.flatMap(({ effects }) => effects.filter(({ type }) => type !== 'silent'));
+}
+
+function isSilentKey(happening: Happening): boolean {
+  return happening.type === 'input' && happening.input.type === 'event' && happening.input.device === 'till';
+}
+
+describe('a saved state', () => {
+  test.each([undefined, null, 7, {}, { v: 99 }])('of a version that is not known is refused: %p', (json) => {
+    expect(() => thaw(json)).toThrow(NightlatchError);
+  });
+
+  test('shows the partitions of its house', () => {
+    expect(partitionIds(thaw(freeze(initialState(CONFIG, 0))))).toEqual(['house']);
+  });
+});
