@@ -25,7 +25,9 @@ function isRun(code: string): boolean {
 }
 
 function isRepeated(code: string): boolean {
-  return [2, 3].some((length) => code.length % length === 0 && code === code.slice(0, length).repeat(code.length / length));
+  return [2, 3].some(
+    (length) => code.length % length === 0 && code === code.slice(0, length).repeat(code.length / length),
+  );
 }
 
 /** Day, month and year in any usual order, the year with two or four digits. */

@@ -44,7 +44,9 @@ export function deviceRow(device: LiveDevice, choose: (id: string, signal: ZoneS
   const valueOf = (key: AttributeKey): unknown =>
     device.available === true ? (device.values[key]?.value ?? UNKNOWN) : UNKNOWN;
   const battery = valueOf('battery');
-  const zones = signalsOf(device).map((signal, _, all) => zoneRow(device, signal, choose(device.id, signal), all.length));
+  const zones = signalsOf(device).map((signal, _, all) =>
+    zoneRow(device, signal, choose(device.id, signal), all.length),
+  );
   const job = zones.length ? undefined : jobOf(device);
   return {
     id: device.id,

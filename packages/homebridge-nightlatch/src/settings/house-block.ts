@@ -35,7 +35,11 @@ export function modeNamesOf(partition: Json | undefined): readonly string[] {
 }
 
 /** Finds what a block of the configuration says of a sensor. Devices may be named there by id or by name. */
-export function zoneChoice(block: Json, device: { readonly id: string; readonly name: string }, signal: ZoneSignal): ZoneChoice {
+export function zoneChoice(
+  block: Json,
+  device: { readonly id: string; readonly name: string },
+  signal: ZoneSignal,
+): ZoneChoice {
   const partitions = listOf(block['partitions']);
   const [first, ...others] = partitions;
   const modeNames = modeNamesOf(first);
@@ -55,7 +59,11 @@ function typeOf(zone: Json | undefined): { readonly type?: ZoneType } {
   return type === undefined ? {} : { type };
 }
 
-function findZone(partition: Json, device: { readonly id: string; readonly name: string }, signal: ZoneSignal): Json | undefined {
+function findZone(
+  partition: Json,
+  device: { readonly id: string; readonly name: string },
+  signal: ZoneSignal,
+): Json | undefined {
   return listOf(partition['zones']).find((zone) => names(zone, device) && watches(zone, signal));
 }
 
@@ -75,11 +83,7 @@ function watches(zone: Json, signal: ZoneSignal): boolean {
  * Writes the choices into the first partition. What the page knows nothing of stays as it was: other keys of a zone,
  * zones of devices that were not shown, other partitions.
  */
-export function withZones(
-  block: Json,
-  chosen: readonly ChosenZone[],
-  names: ReadonlyMap<string, string>,
-): Json {
+export function withZones(block: Json, chosen: readonly ChosenZone[], names: ReadonlyMap<string, string>): Json {
   const [first = { id: 'house', name: 'House' }, ...others] = listOf(block['partitions']);
   const modeNames = modeNamesOf(first);
   let zones = listOf(first['zones']);
@@ -87,7 +91,7 @@ export function withZones(
     const device = { id: choice.device, name: names.get(choice.device) ?? choice.device };
     const old = findZone({ zones }, device, choice.signal);
     const next = choice.type === undefined ? undefined : zoneOf(old, { ...choice, type: choice.type }, modeNames);
-    if (old) zones = zones.flatMap((zone) => (zone === old ? (next ?? []) : zone));
+    if (old) zones = zones.flatMap((zone): readonly Json[] => (zone !== old ? [zone] : next ? [next] : []));
     else if (next) zones = [...zones, next];
   }
   const partition = withoutEmptyGroups({ ...first, zones });
@@ -118,7 +122,9 @@ function withoutEmptyGroups(partition: Json): Json {
   if (!Array.isArray(partition['groups'])) return partition;
   const zones = listOf(partition['zones']);
   const isThere = (member: unknown): boolean =>
-    zones.some((zone) => [zone['name'], zone['device']].some((word) => String(word).toLowerCase() === String(member).toLowerCase()));
+    zones.some((zone) =>
+      [zone['name'], zone['device']].some((word) => String(word).toLowerCase() === String(member).toLowerCase()),
+    );
   const groups = listOf(partition['groups']).flatMap((group) => {
     const members = Array.isArray(group['zones']) ? group['zones'].filter(isThere) : [];
     return members.length < 2 || members.length < Number(group['count'] ?? 2) ? [] : [{ ...group, zones: members }];

@@ -22,7 +22,8 @@ export const LINK_SECRET = 'link-password';
 /** Reads from a block where its home comes from. */
 export function originOf(block: Json): Origin {
   const link = block['link'];
-  if (isJson(link) && link['role'] === 'join') return { kind: 'join', broker: textOf(link, 'broker') ?? '', ...loginOf(link) };
+  if (isJson(link) && link['role'] === 'join')
+    return { kind: 'join', broker: textOf(link, 'broker') ?? '', ...loginOf(link) };
   const sources = listOf(block['sources']);
   const zigbee = sources.find(({ type }) => type === 'zigbee2mqtt');
   if (zigbee) {

@@ -78,7 +78,11 @@ const MODES_OF: Readonly<Record<'out' | 'out-night', readonly string[]>> = {
 };
 
 /** Reads when a zone is watched from the modes it is configured with; undefined for what is watched day and night. */
-export function whenOf(type: ZoneType, modes: readonly string[] | undefined, modeNames: readonly string[]): When | undefined {
+export function whenOf(
+  type: ZoneType,
+  modes: readonly string[] | undefined,
+  modeNames: readonly string[],
+): When | undefined {
   if (!BURGLARY_TYPES.includes(type)) return undefined;
   if (modes === undefined) return type === 'interior' ? 'out' : 'always';
   const isSame = (other: readonly string[]): boolean =>
@@ -89,7 +93,11 @@ export function whenOf(type: ZoneType, modes: readonly string[] | undefined, mod
 }
 
 /** The modes to configure for a choice other than `own`; undefined where they are the usual ones of the type. */
-export function modesOf(type: ZoneType, when: Exclude<When, 'own'>, modeNames: readonly string[]): readonly string[] | undefined {
+export function modesOf(
+  type: ZoneType,
+  when: Exclude<When, 'own'>,
+  modeNames: readonly string[],
+): readonly string[] | undefined {
   const usual = type === 'interior' ? 'out' : 'always';
   if (!BURGLARY_TYPES.includes(type) || when === usual) return undefined;
   return when === 'always' ? modeNames : MODES_OF[when].filter((mode) => modeNames.includes(mode));

@@ -1,0 +1,85 @@
+import { ask } from './ask.js';
+
+/** What the page knows: the plugin's block of the configuration, where its devices come from, who has a code. */
+export const house = {
+  /** @type {object} */
+  block: {},
+  /** Blocks that Homebridge has beside the first; they are left as they are. */
+  others: [],
+  origin: { kind: 'none' },
+  people: [],
+  /** Devices by id, as the server draws them up. */
+  rows: new Map(),
+  troubles: [],
+  isSimulated: false,
+  /** The block whose devices are followed now. */
+  watched: undefined,
+  isSaved: true,
+};
+
+const listeners = new Set();
+
+/** Calls back whenever devices change. @param {(ids: string[]) => void} listener */
+export function onDevices(listener) {
+  listeners.add(listener);
+}
+
+/** Reads the configuration that Homebridge has for the plugin. */
+export async function openHouse() {
+  const [block = {}, ...others] = await window.homebridge.getPluginConfig();
+  house.block = block;
+  house.others = others;
+  window.homebridge.addEventListener('devices', ({ data }) => takeNews(data));
+  await refresh();
+}
+
+/** Reads anew what the block means. */
+export async function refresh() {
+  const { origin, people } = await ask('/open', { block: house.block });
+  house.origin = origin;
+  house.people = people;
+}
+
+/** Takes a changed block, and tells Homebridge's own Save button of it. */
+export async function keepBlock(block) {
+  house.block = block;
+  house.isSaved = false;
+  await window.homebridge.updatePluginConfig([block, ...house.others]);
+}
+
+/** Follows the devices of the block, unless they are followed already. */
+export async function watchDevices() {
+  const wanted = JSON.stringify([house.block.sources, house.block.devices]);
+  if (house.watched === wanted) return;
+  house.watched = wanted;
+  house.rows.clear();
+  try {
+    const { isSimulated } = await ask('/watch', { block: house.block });
+    house.isSimulated = isSimulated;
+  } catch (error) {
+    house.watched = undefined;
+    throw error;
+  }
+}
+
+/** The sensors that the alarm has: each device with at least one role. */
+export function guards() {
+  return [...house.rows.values()].filter(({ zones }) => zones.some(({ type }) => type !== undefined));
+}
+
+function takeNews({ rows, removed, troubles }) {
+  for (const id of removed) house.rows.delete(id);
+  for (const row of rows) house.rows.set(row.id, withChoices(row));
+  house.troubles = troubles;
+  for (const listener of listeners) listener([...removed, ...rows.map(({ id }) => id)]);
+}
+
+/** Keeps what was chosen on the page and is not in the block that the server follows. */
+function withChoices(row) {
+  const known = house.rows.get(row.id);
+  const zones = row.zones.map((zone) => {
+    const { isChosen, type, when } = known?.zones.find(({ signal }) => signal === zone.signal) ?? {};
+    return isChosen ? { ...zone, isChosen, type, when, isProposal: false } : zone;
+  });
+  return { ...row, zones };
+}

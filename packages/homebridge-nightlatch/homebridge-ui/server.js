@@ -1,0 +1,3 @@
+import { SettingsServer } from 'homebridge-nightlatch/settings';
+
+new SettingsServer();
