@@ -13,6 +13,7 @@ test.each([
   ['前门', '前门'],
   ['???', 'Device'],
   ['', 'Device'],
+  ['D', 'D Device'],
 ])('makes of %j the name %j', (name, expected) => expect(hapName(name)).toBe(expected));
 
 test('keeps names within 64 characters, and within the rule after the cut', () => {

@@ -5,12 +5,15 @@ const MAX_LENGTH = 64;
 
 /**
  * Makes a name that HomeKit accepts, changing as little as possible: forbidden characters become spaces, and what may
- * not stand at either end is cut off. `fallback` is used when nothing is left.
+ * not stand at either end is cut off. `fallback` stands in when nothing is left, and beside a single letter, which is
+ * no name to HomeKit.
  *
  * @see Apple, Human Interface Guidelines, HomeKit: names
  */
 export function hapName(name: string, fallback = 'Device'): string {
   const allowed = name.replace(FORBIDDEN, ' ').replace(/\p{Zs}+/gu, ' ');
   const short = Array.from(allowed.replace(EDGES, '')).slice(0, MAX_LENGTH).join('');
-  return short.replace(EDGES, '') || fallback;
+  const legal = short.replace(EDGES, '');
+  if (legal === '') return fallback;
+  return Array.from(legal).length === 1 ? `${legal} ${fallback}` : legal;
 }
