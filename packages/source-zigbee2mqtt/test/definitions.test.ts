@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { isAttributeKey } from '@nightlatch/model';
 import type { Definition } from '../../../test/zigbee2mqtt/definitions.ts';
@@ -186,4 +187,20 @@ describe('every definition of zigbee-herdsman-converters', () => {
     ];
     expect(idle.map(({ reason }) => reason)).toEqual([]);
   });
+});
+
+test('the documentation counts what is mapped', async () => {
+  const text = await readFile(new URL('../../../docs/zigbee2mqtt.md', import.meta.url), 'utf8');
+  const rows = [...text.matchAll(/^\| (?:(event|order) )?`(\w+)` \| (\d+) \|$/gm)];
+  const counted = rows.map(([, kind, name = '']) => {
+    const has = ({ attributes, events, abilities }: DeviceMapping): boolean =>
+      kind === 'event'
+        ? events.some((event) => event === name)
+        : kind === 'order'
+          ? abilities.some((ability) => ability === name)
+          : attributes.some((key) => key.split('@')[0] === name);
+    return `${kind ?? 'attribute'} ${name} ${definitions.filter(({ mapping }) => mapping && has(mapping)).length}`;
+  });
+  expect(rows.length).toBeGreaterThan(20);
+  expect(counted).toEqual(rows.map(([, kind = 'attribute', name, count]) => `${kind} ${name} ${count}`));
 });

@@ -94,7 +94,8 @@ afterAll(async () => {
 function take(topic: string, message: Buffer): string | undefined {
   const [, component = '', ieee = ''] = topic.split('/');
   const config = JSON.parse(message.toString()) as Record<string, unknown>;
-  const found = /value_json(?:\["([^"]+)"\]|\.(\w+))/.exec(String(config['value_template'] ?? ''));
+  const template = config['value_template'];
+  const found = /value_json(?:\["([^"]+)"\]|\.(\w+))/.exec(typeof template === 'string' ? template : '');
   const property = found?.[1] ?? found?.[2];
   if (property === undefined) return undefined;
   discovered.set(`${ieee} ${property}`, {
@@ -118,7 +119,8 @@ test('means by every property what Zigbee2MQTT tells Home Assistant, but where t
       compared++;
       const name = attributeName(key);
       const active = ACTIVE[name] ?? true;
-      const classFits = found.deviceClass === undefined || CLASSES[name]?.includes(found.deviceClass) !== false;
+      const classFits =
+        found.deviceClass === undefined || (CLASSES[name] ?? [found.deviceClass]).includes(found.deviceClass);
       const isOpposite = read(found.on) !== active || read(found.off) === active;
       if (!classFits || isOpposite) disagreements.push(`${description.model ?? ''} ${property}`);
     }

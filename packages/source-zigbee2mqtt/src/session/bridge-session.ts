@@ -115,7 +115,6 @@ export class BridgeSession {
     const { book, clock } = this.#options;
     this.#forgetSession();
     for (const device of book.all()) device.oldNewsUntil = clock.monotonic() + CACHE_MS;
-    this.#after(CACHE_MS, () => this.#forgetUnheard());
   }
 
   #devices(message: Uint8Array): void {
@@ -145,10 +144,7 @@ export class BridgeSession {
     const { subscribe, baseTopic, log } = this.#options;
     const granted = await subscribe([`${baseTopic}/#`]);
     if (!granted) log.error(`The broker does not let Nightlatch read ${baseTopic}/#: grant it that.`);
-    this.#after(RETAINED_MS, () => {
-      this.#forgetUnheard();
-      this.#options.askAll();
-    });
+    this.#after(RETAINED_MS, this.#options.askAll);
   }
 
   #info(message: Uint8Array): void {
@@ -168,7 +164,7 @@ export class BridgeSession {
   #reconcile(): void {
     if (!this.#list) return;
     const { book, reporter } = this.#options;
-    const { described, removed } = book.reconcile(this.#list, this.isThere);
+    const { described, removed } = book.reconcile(this.#list, this.isThere && this.#list.isPeopled);
     for (const device of removed) reporter.removed(device);
     for (const device of described) reporter.described(device);
   }
@@ -198,11 +194,6 @@ export class BridgeSession {
 
   #forgetSession(): void {
     for (const device of this.#options.book.all()) device.forgetSession();
-  }
-
-  #forgetUnheard(): void {
-    if (!this.isThere) return;
-    for (const device of this.#options.book.all()) if (!device.isHeard) this.#options.reporter.forgotten(device);
   }
 
   #after(delayMs: number, callback: () => void): void {

@@ -20,6 +20,8 @@ export interface DeviceList {
   readonly devices: readonly ListedDevice[];
   /** Devices that are there but are not ready to be understood: keep what was known of them. */
   readonly pending: ReadonlySet<string>;
+  /** Holds any device at all, of interest or not. One that holds none has been lost rather than emptied. */
+  readonly isPeopled: boolean;
   readonly problems: readonly string[];
 }
 
@@ -52,7 +54,7 @@ export function readDeviceList(raw: unknown, sourceId: string): DeviceList | und
     names.add(friendlyName);
     devices.push(device);
   }
-  return { devices, pending, problems };
+  return { devices, pending, isPeopled: raw.length > 1, problems };
 }
 
 function readDevice(item: Json, ieee: string, friendlyName: string, sourceId: string): ListedDevice | undefined {

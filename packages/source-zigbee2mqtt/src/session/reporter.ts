@@ -1,5 +1,4 @@
 import type { AttributeKey, AttributeValue, OrderResult, ReportCause, SourceSink, Unknown } from '@nightlatch/model';
-import { UNKNOWN } from '@nightlatch/model';
 import type { TrackedDevice } from './tracked-device.ts';
 
 type Values = Iterable<readonly [AttributeKey, AttributeValue | Unknown]>;
@@ -27,16 +26,6 @@ export class Reporter {
     const news = device.news(values);
     if (Object.keys(news).length === 0) return;
     this.#sink.report({ type: 'attributes', device: device.id, values: news, cause });
-  }
-
-  /** Takes back everything that a device has not said again since its bridge was away. */
-  forgotten(device: TrackedDevice): void {
-    const { attributes } = device.listed.mapping;
-    this.values(
-      device,
-      attributes.map((key) => [key, UNKNOWN]),
-      'resync',
-    );
   }
 
   availability(device: TrackedDevice, bridgeIsThere: boolean): void {
