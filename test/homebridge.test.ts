@@ -75,6 +75,23 @@ test('arms from a HomeKit controller, and is arming still after a power cut, und
   expect(await controller.get(target)).toBe(ALARM.away);
 });
 
+test('tells the alarm’s state before the batch of 250 ms', async () => {
+  const homebridge = await start({ platformConfig: HOUSE });
+  await homebridge.printed(/Test is open/);
+  const controller = await pair(homebridge);
+  const current = controller.find('SecuritySystem', 'SecuritySystemCurrentState', 'House');
+  const target = controller.find('SecuritySystem', 'SecuritySystemTargetState', 'House');
+  await controller.subscribe(current);
+  const times: number[] = [];
+  for (const state of [ALARM.stay, ALARM.disarmed, ALARM.stay, ALARM.disarmed]) {
+    const event = controller.next(current, state);
+    const at = performance.now();
+    expect(await controller.set(target, state)).toBe(STATUS.ok);
+    times.push((await event).at - at);
+  }
+  expect(Math.min(...times)).toBeLessThan(200);
+});
+
 test('answers "No Response" for what an earlier start showed, when the home cannot be opened', async () => {
   const storage = await keptStorage();
   const first = await start({ storage, platformConfig: HOUSE });

@@ -13,7 +13,8 @@ interface Bound {
   readonly service: Service;
   readonly characteristic: Characteristic;
   readonly read: Read;
-  wasLost: boolean;
+  /** What controllers know. */
+  told: ReturnType<Read>;
 }
 
 /**
@@ -53,7 +54,7 @@ export class Binder {
       if (value === LOST) throw new this.#hap.HapStatusError(this.#hap.HAPStatus.SERVICE_COMMUNICATION_FAILURE);
       return value;
     });
-    this.#bound.push({ service, characteristic, read, wasLost: true });
+    this.#bound.push({ service, characteristic, read, told: LOST });
     return characteristic;
   }
 
@@ -61,10 +62,10 @@ export class Binder {
   refresh(): void {
     for (const bound of this.#bound) {
       const value = bound.read();
-      if (value !== LOST && (bound.wasLost || bound.characteristic.value !== value)) {
+      if (value !== LOST && (bound.told !== value || this.#wasWritten(bound.characteristic, value))) {
         this.#lane(bound.service, bound.characteristic, value);
       }
-      bound.wasLost = value === LOST;
+      bound.told = value;
     }
   }
 
@@ -73,6 +74,11 @@ export class Binder {
     const bound = this.#bound.find((it) => it.characteristic === characteristic);
     const value = bound?.read() ?? LOST;
     if (bound && value !== LOST) this.#lane(bound.service, characteristic, value);
+  }
+
+  /** Tells whether a controller wrote something else than what is. What only we write, hap-nodejs may have rounded. */
+  #wasWritten({ props, value }: Characteristic, current: CharacteristicValue): boolean {
+    return props.perms.includes(this.#hap.Perms.PAIRED_WRITE) && value !== current;
   }
 
   /** Removes the services that an earlier start had and this one does not. */

@@ -164,3 +164,16 @@ describe('what is shown', () => {
     expect(clock.pending).toBe(0);
   });
 });
+
+test('tells a temperature once, although hap-nodejs keeps it rounded', async () => {
+  const host = new KeepingHost();
+  const home = new MemoryHome().device({ id: 'sim/t', name: 'Hall' }, { temperature: 21.337, motion: false });
+  await start(home, host);
+  const service = [...host.shown.values()][0]?.services.find((it) => it.UUID === hap.Service.TemperatureSensor.UUID);
+  let told = 0;
+  service?.getCharacteristic(hap.Characteristic.CurrentTemperature).on('change' as never, () => (told += 1));
+  home.report('sim/t', { motion: true });
+  expect(told).toBe(0);
+  home.report('sim/t', { temperature: 22 });
+  expect(told).toBe(1);
+});

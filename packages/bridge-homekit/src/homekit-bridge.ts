@@ -72,8 +72,9 @@ export class HomeKitBridge implements Bridge {
         if (this.#stage) for (const plan of planPartition(this.#stage, change.to)) cast.show(plan);
         return this.#refreshPartition(change.partition, change);
       case 'refused':
-        if (change.partition !== undefined) this.#refreshPartition(change.partition, change);
-        return;
+        return change.partition === undefined
+          ? this.#refreshAll(change)
+          : this.#refreshPartition(change.partition, change);
       case 'attribute':
       case 'availability':
       case 'event':

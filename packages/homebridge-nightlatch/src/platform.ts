@@ -50,7 +50,7 @@ export class NightlatchPlatform implements DynamicPlatformPlugin {
 
   constructor(parts: Parts) {
     this.#parts = parts;
-    this.#host = new PlatformHost(parts.api);
+    this.#host = new PlatformHost(parts.api, parts.log);
     const { api, config, log } = parts;
     const house = houseConfig(config);
     if (!house) {
