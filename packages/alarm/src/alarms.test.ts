@@ -183,6 +183,14 @@ describe('panic', () => {
     expect(house.all('siren').at(-1)).toMatchObject({ on: true, pattern: 'medical' });
   });
 
+  test.each(['panic', 'medical'] as const)('raised as %s sounds for the time of the siren', (hazard) => {
+    const house = new Rehearsal();
+    house.ask({ type: 'panic', hazard });
+    expect(house.until).toBe(240);
+    house.wait(240);
+    expect(house.now).toBe('disarmed');
+  });
+
   test('raised as fire is not ended by a detector that comes back to normal', () => {
     const house = new Rehearsal();
     house.ask({ type: 'panic', hazard: 'fire' });

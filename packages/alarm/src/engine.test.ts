@@ -113,13 +113,17 @@ describe('whatever happens', () => {
     );
   });
 
-  test('each change of state begins where the last one ended', () => {
+  test('each change of state begins where the last one ended, and tells something new', () => {
     fc.assert(
       fc.property(life, (happenings) => {
         let state = 'disarmed';
+        let last = 'disarmed undefined undefined';
         for (const effect of live(happenings).flatMap(({ effects }) => effects)) {
           if (effect.type !== 'state') continue;
           expect(effect.from).toBe(state);
+          const said = `${effect.to} ${effect.mode} ${effect.until}`;
+          expect(said).not.toBe(last);
+          last = said;
           state = effect.to;
         }
       }),

@@ -102,8 +102,31 @@ describe('after a restart', () => {
     house.open('door');
     house.stop();
     house.start(3600);
+    expect(house.now).toBe('armed away');
     house.available('door', true);
     expect(house.now).toBe('pending away');
+  });
+
+  test('a door shut unseen before the end of an exit delay that nobody saw is no error', () => {
+    const house = new Rehearsal();
+    house.arm('away');
+    house.open('door');
+    house.stop();
+    house.start(3600);
+    house.close('door', 'resync');
+    house.available('door', true);
+    house.wait(60);
+    expect(house.now).toBe('armed away');
+  });
+
+  test('a device that was lost with its door open, and is back with it open, is no trip', () => {
+    const house = new Rehearsal();
+    house.open('window');
+    house.arm('away', { force: true, skipDelay: true });
+    house.ask({ type: 'unbypass', zone: 'window' });
+    house.available('window', false);
+    house.available('window', true);
+    expect(house.now).toBe('armed away');
   });
 
   test('a siren that sounded is told again, with the time that is left', () => {
@@ -187,6 +210,15 @@ describe('a new configuration', () => {
     expect(house.view).toMatchObject({ name: 'Villa', state: 'armed', bypassed: ['gate#contact', 'garage#contact'] });
     house.open('window');
     expect(house.now).toBe('triggered away');
+  });
+
+  test('taken in before the start hides nothing that happened unseen', () => {
+    const house = new Rehearsal().armed();
+    house.stop();
+    house.open('door', 'resync');
+    house.feed({ type: 'configured', at: 0, config: withHouse({ name: 'Villa' }) });
+    house.feed({ type: 'hub', at: 0, to: 'started' });
+    expect(house.now).toBe('pending away');
   });
 
   test('knows a device that was heard before any zone watched it', () => {

@@ -25,8 +25,8 @@ export function startWatching(turn: Turn, input: Extract<AlarmInput, { type: 'hu
   turn.schedule({ at: turn.settleUntil, kind: 'settle', of: '' });
   if (input.clockJumped) turn.trouble('clock', undefined, true);
   refuseStale(turn);
-  runDue();
   for (const watch of turn.house.watches.values()) assess(turn, watch, { how: 'found' });
+  runDue();
   for (const partition of partitions) repeatSirens(turn, partition);
   showOnKeypads(
     turn,
