@@ -1,1 +1,2 @@
-export const PACKAGE = '';
+export { runCli } from './run-cli.ts';
+export type { CliHost } from './cli-host.ts';

@@ -134,21 +134,15 @@ function checkZonesOnce({ partitions, devices }: CheckedConfig): readonly FoundP
 }
 
 function checkUser(
-  { partitions: own = [], code, duress }: CheckedConfig['users'][number],
+  { partitions: own = [] }: CheckedConfig['users'][number],
   index: number,
   { partitions }: CheckedConfig,
 ): readonly FoundProblem[] {
   const ids = partitions.map(({ id }) => id);
-  const same = {
-    path: ['users', index, 'duress'],
-    message: 'The duress code is the same secret as the code.',
-    remedy: 'Give it a secret of its own.',
-  };
   return [
     ...own.flatMap((id, place) =>
       ids.includes(id) ? [] : [stranger(['users', index, 'partitions', place], id, 'partition', ids)],
     ),
-    ...(duress && code?.secret === duress.secret ? [same] : []),
   ];
 }
 

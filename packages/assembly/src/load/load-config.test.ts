@@ -183,7 +183,7 @@ describe('a mistake is told with its line, its key and what was likely meant:', 
     [
       'a duress code that is the code',
       'users:\n  - { name: Ana, code: { secret: a }, duress: { secret: a } }',
-      ['2 users.0.duress: The duress code is the same secret as the code. Give it a secret of its own.'],
+      ['2 users.0.duress: The duress code is the same as the code. Choose another.'],
     ],
     [
       'parts of the host where the home is elsewhere',
@@ -313,6 +313,18 @@ describe('secrets', () => {
     write('ana-code: { deep: canary-3 }');
     expect(JSON.stringify(problems(() => load(USER)))).toContain('This is not a text.');
     expect(JSON.stringify(problems(() => load(USER)))).not.toContain('canary');
+  });
+
+  test.each(['123', '1234567890123', '12a456', ' 123456'])('that are no code are refused: %j', (text) => {
+    expect(told(USER, { NIGHTLATCH_SECRET_ANA_CODE: text })).toEqual([
+      '2 users.0.code: The code is not 4 to 12 digits. Use 6 digits or more, and nothing but digits.',
+    ]);
+  });
+
+  test('of two codes that are the same are refused without saying whose the other is', () => {
+    const users = 'users:\n  - { name: Ana, code: { secret: a } }\n  - { name: Ben, duress: { secret: b } }';
+    const env = { NIGHTLATCH_SECRET_A: '135790', NIGHTLATCH_SECRET_B: '135790' };
+    expect(told(users, env)).toEqual(['3 users.1.duress: The code cannot be used. Choose another.']);
   });
 
   test('of a code that is enrolled may be gone', () => {

@@ -7,6 +7,7 @@ import { configurationSchema } from '../schema/configuration-schema.ts';
 import { configurationJsonSchema } from '../schema/json-schema.ts';
 import type { ConfigText, KeyPath } from './config-text.ts';
 import { parseConfigText, plainConfig } from './config-text.ts';
+import { checkCodes } from './code-checks.ts';
 import { crossCheck } from './cross-checks.ts';
 import type { FoundProblem } from './explain-issue.ts';
 import { explainIssue, valueAt } from './explain-issue.ts';
@@ -82,10 +83,10 @@ function load(text: ConfigText, { env = process.env, isEnrolled = () => false }:
   const secrets = resolveSecrets(parsed.data, store, isDispensable);
   /* While the file of secrets cannot be read, each of its secrets is missing: one problem says it. */
   const missing = store.problems.length > 0 ? [] : secrets.problems;
-  const found = [...checkRole(migrated.value), ...crossCheck(parsed.data), ...missing];
+  const config = secrets.value as Config;
+  const found = [...checkRole(migrated.value), ...crossCheck(parsed.data), ...missing, ...checkCodes(config)];
   const problems = [...inOrder(found.map(place)), ...store.problems];
   if (problems.length > 0) throw new ConfigError(problems);
-  const config = secrets.value as Config;
   return {
     config,
     ...(text.file === undefined ? {} : { file: text.file }),

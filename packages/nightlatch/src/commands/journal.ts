@@ -1,0 +1,64 @@
+import type { AlarmInput } from '@nightlatch/alarm';
+import { readJournal } from '@nightlatch/hub';
+import type { JournalEntry } from '@nightlatch/model';
+import type { CliHost, CommonOptions, ExitCode } from '../cli-host.ts';
+import { say } from '../cli-host.ts';
+import { houseFiles, houseTimeZone } from '../house-files.ts';
+import { entryText } from '../journal/entry-text.ts';
+import { SilencePolicy } from '../journal/silence-policy.ts';
+import { instantWriter } from '../terminal/instant-text.ts';
+import { untilStopped } from '../terminal/until-stopped.ts';
+
+interface JournalOptions extends CommonOptions {
+  readonly all?: boolean;
+}
+
+/** Prints the whole journal, oldest first. */
+export async function printJournal(host: CliHost, options: JournalOptions): Promise<ExitCode> {
+  const line = liner(host, options);
+  for await (const entry of readJournal(houseFiles(host, options).data)) write(host, line(entry));
+  return 0;
+}
+
+/** Prints the newest entries and, with `follow`, what is added until Ctrl-C. */
+export async function tailJournal(
+  host: CliHost,
+  { lines = 20, follow = false, ...options }: JournalOptions & { lines?: number; follow?: boolean },
+): Promise<ExitCode> {
+  const { data } = houseFiles(host, options);
+  const line = liner(host, options);
+  /* Every entry is read, since the configuration that says what is silent may be the oldest of all. */
+  let newest: string[] = [];
+  let last = 0;
+  for await (const entry of readJournal(data)) {
+    last = entry.n;
+    const text = line(entry);
+    if (text !== undefined) newest.push(text);
+    if (newest.length > 2 * lines + 1000) newest = newest.slice(-lines);
+  }
+  for (const text of lines > 0 ? newest.slice(-lines) : []) say(host, text);
+  if (!follow) return 0;
+  const stop = untilStopped();
+  for await (const entry of readJournal(data, { after: last, follow: stop.signal })) write(host, line(entry));
+  stop.release();
+  return 0;
+}
+
+/** Makes what turns entries into lines, or into undefined where there is nothing to show. */
+function liner(host: CliHost, options: JournalOptions): (entry: JournalEntry) => string | undefined {
+  const silence = new SilencePolicy();
+  const instant = instantWriter(houseTimeZone(host, houseFiles(host, options)));
+  return (entry) => {
+    const shown = silence.show(entry);
+    const input = options.all ? (entry.body as AlarmInput) : shown;
+    if (!input) return undefined;
+    if (options.json) return JSON.stringify({ ...input, at: new Date(entry.at).toISOString() });
+    const text = entryText(input, silence.alarm);
+    const isDuress = input.type === 'code-judged' && input.duress;
+    return text === undefined ? undefined : `${instant(entry.at)} ${text}${isDuress ? ' (duress)' : ''}`;
+  };
+}
+
+function write(host: CliHost, text: string | undefined): void {
+  if (text !== undefined) say(host, text);
+}

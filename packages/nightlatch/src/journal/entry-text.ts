@@ -1,0 +1,50 @@
+import type { AlarmConfig, AlarmInput } from '@nightlatch/alarm';
+import type { Actor } from '@nightlatch/model';
+
+/** Says in one line what an entry of the journal is about; undefined for what is not worth one. */
+export function entryText(input: AlarmInput, alarm: AlarmConfig | undefined): string | undefined {
+  switch (input.type) {
+    case 'configured': {
+      const zones = input.config.partitions.reduce((sum, partition) => sum + partition.zones.length, 0);
+      return `configured: ${input.config.partitions.map(({ name }) => name).join(', ')}, ${zones} zones`;
+    }
+    case 'attribute':
+      return `${deviceName(input.device, alarm)}: ${input.attribute} ${input.value}${input.cause === 'live' ? '' : ` (${input.cause})`}`;
+    case 'availability':
+      return `${deviceName(input.device, alarm)}: ${AVAILABILITY[String(input.available)] ?? 'not known to be reachable'}`;
+    case 'event':
+      return `${deviceName(input.device, alarm)}: ${input.event}${input.key === undefined ? '' : ` ${input.key}`}`;
+    case 'command':
+      return `${commandText(input.command)} asked by ${actorText(input.actor)}${input.hasCode ? ' with a code' : ''}`;
+    case 'code-judged':
+      return input.user === undefined ? 'wrong code' : `code of ${input.user}`;
+    case 'trouble': {
+      const where = input.device === undefined ? '' : ` of ${deviceName(input.device, alarm)}`;
+      return `trouble ${input.kind}${where} ${input.on ? 'begins' : 'ends'}`;
+    }
+    case 'hub':
+      return `hub ${input.to}${input.clockJumped ? ', the clock had jumped' : ''}`;
+    case 'tick':
+      return undefined;
+  }
+}
+
+const AVAILABILITY: Readonly<Record<string, string>> = { true: 'reachable', false: 'lost' };
+
+function commandText(command: Extract<AlarmInput, { type: 'command' }>['command']): string {
+  const words = Object.entries(command).flatMap(([key, value]) =>
+    key === 'type' ? [] : [`${key} ${JSON.stringify(value)}`],
+  );
+  return [command.type, ...words].join(' ').replaceAll('"', '');
+}
+
+function actorText({ origin, client, user }: Actor): string {
+  const who = [client, user].filter((part) => part !== undefined);
+  return who.length > 0 ? `${origin} (${who.join(', ')})` : origin;
+}
+
+/** What a zone of the device is called, or else its id. */
+function deviceName(device: string, alarm: AlarmConfig | undefined): string {
+  const zones = alarm?.partitions.flatMap((partition) => partition.zones) ?? [];
+  return zones.find((zone) => zone.device === device)?.name ?? device;
+}

@@ -1,0 +1,47 @@
+import type { AlarmConfig, AlarmInput } from '@nightlatch/alarm';
+import type { JournalEntry } from '@nightlatch/model';
+
+/**
+ * Leaves out of the journal what an attacker who reads along must not learn: duress, silent panic, and the numbers,
+ * whose gaps would tell. It follows the configurations in the journal itself, so it must see every entry in order.
+ */
+export class SilencePolicy {
+  #silentDevices: ReadonlySet<string> = new Set();
+  #alarm: AlarmConfig | undefined;
+
+  /** The configuration in force at the entry that was judged last. */
+  get alarm(): AlarmConfig | undefined {
+    return this.#alarm;
+  }
+
+  /** What may be shown of an entry; undefined for nothing. */
+  show({ body }: JournalEntry): AlarmInput | undefined {
+    const input = body as AlarmInput;
+    if (input.type === 'configured') this.#configure(input.config);
+    switch (input.type) {
+      case 'command':
+        return input.command.type === 'panic' && input.command.silent ? undefined : input;
+      case 'code-judged':
+        return { ...input, duress: false };
+      case 'event':
+      case 'attribute':
+        return this.#silentDevices.has(signal(input)) ? undefined : input;
+      case 'configured':
+      case 'availability':
+      case 'trouble':
+      case 'tick':
+      case 'hub':
+        return input;
+    }
+  }
+
+  #configure(alarm: AlarmConfig): void {
+    this.#alarm = alarm;
+    const zones = alarm.partitions.flatMap((partition) => partition.zones);
+    this.#silentDevices = new Set(zones.filter(({ type }) => type === 'silent-panic').map(({ id }) => id));
+  }
+}
+
+function signal(input: Extract<AlarmInput, { type: 'event' | 'attribute' }>): string {
+  return `${input.device}#${input.type === 'event' ? input.event : input.attribute}`;
+}

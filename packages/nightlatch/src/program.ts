@@ -1,0 +1,110 @@
+import { Command, Option } from 'commander';
+import type { CliHost, ExitCode } from './cli-host.ts';
+import { backUp, bringBack } from './commands/backup.ts';
+import { check } from './commands/check.ts';
+import { addCode, listCodes, revokeCode } from './commands/codes.ts';
+import { doctor } from './commands/doctor.ts';
+import { init } from './commands/init.ts';
+import { printJournal, tailJournal } from './commands/journal.ts';
+import { start } from './commands/start.ts';
+
+type Done = (code: ExitCode) => void;
+
+/** Lays out every command with its options. @param done Told of each command's exit code. */
+export function buildProgram(host: CliHost, done: Done): Command {
+  const program = new Command('nightlatch')
+    .description('One security brain for a home.')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void host.stdout.write(text),
+      writeErr: (text) => void host.stderr.write(text),
+    })
+    .showSuggestionAfterError();
+  const command = (name: string, description: string): Command =>
+    program.command(name).description(description).addOption(dataOption()).option('--json', 'answer in JSON');
+  addHouseCommands(command, host, done);
+  addRecordCommands(command, host, done);
+  addCodeCommands(program, host, done);
+  addJournalCommands(program, host, done);
+  return program;
+}
+
+type Add = (name: string, description: string) => Command;
+
+function addHouseCommands(command: Add, host: CliHost, done: Done): void {
+  command('init', 'look at what is there and write a commented configuration')
+    .argument('[config]', 'the file to write', 'house.yaml')
+    .option('-y, --yes', 'ask nothing, take the defaults')
+    .option('--force', 'write over a file that is there')
+    .option('--name <name>', 'what the home is called')
+    .option('--time-zone <zone>', 'its time zone, as Europe/Madrid')
+    .option('--language <language>', 'language of announcements')
+    .option('--broker <address>', "address of Zigbee2MQTT's broker")
+    .option('--simulator', 'use the simulated house instead of real devices')
+    .action(async (config: string, options: object) => done(await init(host, { ...options, config })));
+  command('start', 'run the house until Ctrl-C')
+    .addOption(configOption())
+    .action(async (options: object) => done(await start(host, options)));
+  command('check', 'validate a configuration and judge it by CP-01 and EN 50131 figures')
+    .argument('[config]', 'the configuration', 'house.yaml')
+    .action((config: string, options: object) => done(check(host, { ...options, config })));
+  command('doctor', 'say what is reachable, what is not, and what to do')
+    .addOption(configOption())
+    .action(async (options: object) => done(await doctor(host, options)));
+}
+
+function addRecordCommands(command: Add, host: CliHost, done: Done): void {
+  command('backup', 'write database, keys and configuration into one file')
+    .argument('<file>', 'the file to write')
+    .addOption(configOption())
+    .action((file: string, options: object) => done(backUp(host, file, options)));
+  command('restore', 'bring a house back from a backup')
+    .argument('<file>', 'the backup')
+    .addOption(configOption())
+    .action((file: string, options: object) => done(bringBack(host, file, options)));
+}
+
+function addCodeCommands(program: Command, host: CliHost, done: Done): void {
+  const codes = program.command('codes').description('add, revoke and list the codes of the household');
+  const command = (name: string, description: string): Command =>
+    codes
+      .command(name)
+      .description(description)
+      .addOption(configOption())
+      .addOption(dataOption())
+      .option('--json', 'answer in JSON');
+  command('add', 'enrol a code, asked for without showing it')
+    .argument('<name>', 'whose code it is')
+    .option('--duress', 'a code that disarms and silently calls for help')
+    .option('--stdin', 'read the code from the first line of standard input')
+    .action(async (name: string, options: object) => done(await addCode(host, name, options)));
+  command('revoke', "revoke a person's codes")
+    .argument('<name>', 'whose codes')
+    .action((name: string, options: object) => done(revokeCode(host, name, options)));
+  command('list', 'list who has a code; never the codes').action((options: object) => done(listCodes(host, options)));
+}
+
+function addJournalCommands(program: Command, host: CliHost, done: Done): void {
+  const journal = program.command('journal').description('what happened');
+  const command = (name: string, description: string): Command =>
+    journal
+      .command(name)
+      .description(description)
+      .addOption(configOption())
+      .addOption(dataOption())
+      .option('--all', 'show duress and silent alarms too')
+      .option('--json', 'answer in JSON, one object a line');
+  command('tail', 'print the newest entries')
+    .addOption(new Option('-n, --lines <number>', 'how many').default(20).argParser(Number))
+    .option('-f, --follow', 'go on with what is added, until Ctrl-C')
+    .action(async (options: object) => done(await tailJournal(host, options)));
+  command('print', 'print every entry').action(async (options: object) => done(await printJournal(host, options)));
+}
+
+function configOption(): Option {
+  return new Option('-c, --config <file>', 'the configuration').default('house.yaml');
+}
+
+function dataOption(): Option {
+  return new Option('-d, --data <folder>', 'database and keys; .nightlatch beside the configuration by default');
+}
