@@ -11,7 +11,7 @@ import type { AlarmInput } from './input.ts';
 import type { EngineState, Guard } from './state.ts';
 import { partitionIds, partitionView } from './view.ts';
 
-const RUNS = { numRuns: process.env['NIGHTLATCH_SOAK'] ? 20_000 : 400 };
+const RUNS = { numRuns: process.env['NIGHTLATCH_SOAK'] ? 8000 : 400 };
 
 interface Step {
   readonly input: AlarmInput;
