@@ -1,3 +1,3 @@
-import { SettingsServer } from 'homebridge-nightlatch/settings';
+import { startSettingsServer } from 'homebridge-nightlatch/settings';
 
-new SettingsServer();
+startSettingsServer();

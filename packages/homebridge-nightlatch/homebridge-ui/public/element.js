@@ -2,7 +2,7 @@
  * Builds an element. Text is set as text, never as markup: names of devices come from outside.
  *
  * @param {string} tag A tag, with classes after dots: `li.nl-device`.
- * @param {Record<string, unknown>} properties Attributes; `on…` listeners; `text`; absent where undefined or false.
+ * @param {Record<string, any>} properties Attributes; `on…` listeners; `text`; absent where undefined or false.
  * @param {(Node | string | undefined)[]} children
  */
 export function element(tag, properties = {}, ...children) {

@@ -42,9 +42,17 @@ export async function refresh() {
 
 /** Takes a changed block, and tells Homebridge's own Save button of it. */
 export async function keepBlock(block) {
+  if (JSON.stringify(block) === JSON.stringify(house.block)) return;
   house.block = block;
   house.isSaved = false;
   await window.homebridge.updatePluginConfig([block, ...house.others]);
+}
+
+/** Writes the block into Homebridge's configuration. */
+export async function saveBlock() {
+  await window.homebridge.updatePluginConfig([house.block, ...house.others]);
+  await window.homebridge.savePluginConfig();
+  house.isSaved = true;
 }
 
 /** Follows the devices of the block, unless they are followed already. */

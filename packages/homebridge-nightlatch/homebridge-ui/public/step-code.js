@@ -1,6 +1,8 @@
 import { ask } from './ask.js';
 import { announce, element, part } from './element.js';
-import { house, keepBlock } from './house.js';
+import { house, keepBlock, saveBlock } from './house.js';
+
+let show;
 
 /** The third step: who may disarm. */
 export const code = {
@@ -16,7 +18,8 @@ export const code = {
 };
 
 /** Prepares what stands still. */
-export function prepareCode(show) {
+export function prepareCode(showWork) {
+  show = showWork;
   part('code-form').addEventListener('submit', (event) => {
     event.preventDefault();
     void show(add);
@@ -48,7 +51,11 @@ async function add() {
 
 async function take({ block, people }) {
   house.people = people;
+  const isAlone = house.isSaved;
   await keepBlock(block);
+  /* Somebody who only came for a code need not walk through the other steps. */
+  if (isAlone) await saveBlock();
+  part('code-saved').hidden = !isAlone;
   drawPeople();
 }
 
@@ -96,7 +103,7 @@ function person({ name, hasCode, hasDuressCode, since }) {
   const when =
     since === undefined ? '' : `, since ${new Date(since).toLocaleDateString(undefined, { dateStyle: 'long' })}`;
   const words = [hasCode && 'A code', hasDuressCode && 'a duress code'].filter(Boolean).join(' and ');
-  const revoke = element('button.nl-link.nl-danger', {
+  const button = element('button.nl-link.nl-danger', {
     type: 'button',
     text: 'Revoke',
     'aria-label': `Revoke the codes of ${name}`,
@@ -111,20 +118,22 @@ function person({ name, hasCode, hasDuressCode, since }) {
       element('b', { text: name }),
       element('small', { text: words ? `${words}${when}` : 'No code yet' }),
     ),
-    element('span.nl-actions', {}, revoke),
+    element('span.nl-actions', {}, button),
   );
-  revoke.addEventListener('click', () => askFirst(item, name));
+  button.addEventListener('click', () => askFirst(item, name));
   return item;
+}
+
+async function revoke(name) {
+  await take(await ask('/codes/remove', { block: house.block, name }));
+  announce(`The codes of ${name} are revoked.`);
 }
 
 /** Nobody loses a code by a slip of the hand. */
 function askFirst(item, name) {
   const yes = element('button.nl-button.nl-danger-button', { type: 'button', text: 'Revoke now' });
   const no = element('button.nl-link', { type: 'button', text: 'Keep', onclick: drawPeople });
-  yes.addEventListener('click', async () => {
-    await take(await ask('/codes/remove', { block: house.block, name }));
-    announce(`The codes of ${name} are revoked.`);
-  });
+  yes.addEventListener('click', () => void show(() => revoke(name)));
   item.querySelector('.nl-actions').replaceChildren(yes, no);
   yes.focus();
 }

@@ -1,5 +1,5 @@
 import { element, part } from './element.js';
-import { guards, house } from './house.js';
+import { guards, house, saveBlock } from './house.js';
 
 /** The last step: what was set up, and what to do next. */
 export const done = {
@@ -13,9 +13,7 @@ export const done = {
 
 /** Saves what was set up. */
 export async function save() {
-  await window.homebridge.updatePluginConfig([house.block, ...house.others]);
-  await window.homebridge.savePluginConfig();
-  house.isSaved = true;
+  await saveBlock();
   drawNext(true);
 }
 
@@ -44,7 +42,7 @@ function drawNext(isJustSaved) {
   part('done-lead').textContent = isJustSaved
     ? 'Restart Homebridge, and Nightlatch begins to guard your house.'
     : 'Save, and Nightlatch begins to guard your house when Homebridge restarts.';
-  const hasBridge = house.block._bridge !== undefined;
+  const hasBridge = Object.hasOwn(house.block, '_bridge');
   part('next').replaceChildren(
     ...(hasBridge ? [] : [childBridge()]),
     next('Restart Homebridge', 'The power button of Homebridge’s menu does it.'),

@@ -228,14 +228,23 @@ function card(choice) {
       .querySelector(isChosen ? 'input' : '.nl-input')
       ?.focus();
   };
-  const radio = element('input', { type: 'radio', name: 'origin', checked: isChosen, onchange: choose });
-  const head = element(
-    'label.nl-choice-head',
+  const about = `about-${choice.key.replaceAll(/\W/g, '-')}`;
+  const radio = element('input', {
+    type: 'radio',
+    name: 'origin',
+    checked: isChosen,
+    'aria-label': choice.title,
+    'aria-describedby': about,
+    onchange: choose,
+  });
+  const words = element(
+    'span',
     {},
-    radio,
-    element(`i.nl-icon.nl-icon-${choice.icon}`, { 'aria-hidden': 'true' }),
-    element('span', {}, element('b', { text: choice.title }), element('small', { text: choice.words })),
+    element('b', { text: choice.title }),
+    element('small', { id: about, text: choice.words }),
   );
+  const icon = element(`i.nl-icon.nl-icon-${choice.icon}`, { 'aria-hidden': 'true' });
+  const head = element('label.nl-choice-head', {}, radio, icon, words);
   const fields = isChosen && choice.fields ? [element('div.nl-form', {}, ...choice.fields.map(field))] : [];
   return element(`div.nl-choice${isChosen ? '.is-chosen' : ''}`, { 'data-key': choice.key }, head, ...fields);
 }

@@ -34,6 +34,7 @@ export function prepareTry() {
   });
 }
 
+const byName = () => guards().sort((a, b) => a.name.localeCompare(b.name));
 const isTried = ({ id, moved }) => before !== undefined && moved > (before.get(id)?.moved ?? 0);
 const isHeard = ({ id, heard }) => before !== undefined && heard > (before.get(id)?.heard ?? 0);
 const announced = new Set();
@@ -41,9 +42,7 @@ const triedNames = () => [...announced];
 
 function drawAll() {
   announced.clear();
-  const tiles = guards()
-    .sort((a, b) => a.name.localeCompare(b.name))
-    .map(tile);
+  const tiles = byName().map(tile);
   part('tiles').replaceChildren(...tiles);
   part('test-button').textContent = before ? 'End test' : 'Start test';
   drawHead();
@@ -59,14 +58,14 @@ function draw(id) {
 }
 
 function drawHead() {
-  const rows = guards();
+  const rows = byName();
   const missing = rows.filter((row) => !isTried(row));
   part('test-count').textContent = before
     ? `${rows.length - missing.length} of ${rows.length} tried`
     : `${rows.length} sensors to try`;
   part('unheard').hidden = !before || missing.length === 0;
   part('unheard').textContent =
-    `Not tried yet: ${missing.map(({ name }) => name).join(', ')}. Open it, walk past it or press its test button. If it stays dark, look at its battery.`;
+    `Not tried yet: ${missing.map(({ name }) => name).join(', ')}. Open it, walk past it, or press its test button. One that stays dark may need a battery.`;
   part('tiles').classList.toggle('is-running', before !== undefined);
 }
 

@@ -20,7 +20,8 @@ export function codeAdvice(code: string): CodeAdvice {
 }
 
 function isRun(code: string): boolean {
-  const steps = [...code].slice(1).map((digit, index) => (Number(digit) - Number(code[index]) + 10) % 10);
+  const digits = Array.from(code, Number);
+  const steps = digits.slice(1).map((digit, index) => (digit - (digits[index] ?? 0) + 10) % 10);
   return steps.every((step) => step === 1) || steps.every((step) => step === 9);
 }
 
@@ -30,11 +31,12 @@ function isRepeated(code: string): boolean {
   );
 }
 
+const isDay = (day: number, month: number): boolean => day >= 1 && day <= 31 && month >= 1 && month <= 12;
+const isYear = (year: number): boolean => year >= 1900 && year <= 2100;
+
 /** Day, month and year in any usual order, the year with two or four digits. */
 function isDate(code: string): boolean {
   const [a, b, c] = [code.slice(0, 2), code.slice(2, 4), code.slice(4)].map(Number) as [number, number, number];
-  const isDay = (day: number, month: number): boolean => day >= 1 && day <= 31 && month >= 1 && month <= 12;
-  const isYear = (year: number): boolean => year >= 1900 && year <= 2100;
   if (code.length === 6) return isDay(a, b) || isDay(b, a) || isDay(c, b);
   if (code.length !== 8) return false;
   const [first, third, fourth] = [Number(code.slice(0, 4)), Number(code.slice(4, 6)), Number(code.slice(6))];

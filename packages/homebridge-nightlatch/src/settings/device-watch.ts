@@ -26,7 +26,7 @@ export class DeviceWatch {
   readonly #changed = new Set<DeviceId>();
   #timer: TimerHandle | undefined;
 
-  constructor({ configPath, push }: { readonly configPath: string; push(news: DeviceNews): void }) {
+  constructor({ configPath, push }: { readonly configPath: string; readonly push: (news: DeviceNews) => void }) {
     this.#configPath = configPath;
     this.#push = push;
   }

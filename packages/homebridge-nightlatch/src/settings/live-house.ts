@@ -32,9 +32,9 @@ export class LiveHouse {
     readonly sources: readonly DeviceSource[];
     readonly clock: Pick<Clock, 'now'>;
     /** Names and rooms that the owner gave; undefined hides the device. */
-    present(device: DeviceDescription): DeviceDescription | undefined;
+    readonly present: (device: DeviceDescription) => DeviceDescription | undefined;
     /** Called after each change, with the device's id. */
-    onChange(id: DeviceId): void;
+    readonly onChange: (id: DeviceId) => void;
   }) {
     this.#sources = options.sources;
     this.#clock = options.clock;

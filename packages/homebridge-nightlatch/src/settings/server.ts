@@ -1,6 +1,11 @@
 import { HomebridgePluginUiServer } from '@homebridge/plugin-ui-utils';
 import { SettingsDesk } from './settings-desk.ts';
 
+/** Answers the settings page for as long as it is open. */
+export function startSettingsServer(): SettingsServer {
+  return new SettingsServer();
+}
+
 /** The settings page's side in Homebridge's UI: a process that lives while the page is open. */
 export class SettingsServer extends HomebridgePluginUiServer {
   constructor() {

@@ -30,7 +30,7 @@ export interface DeskOptions {
   /** Homebridge's config.json; the storage folder's by default. Secrets lie beside it, as the plugin reads them. */
   readonly configPath?: string;
   /** Sends an event to the page. */
-  push(event: string, data: object): void;
+  readonly push: (event: string, data: object) => void;
   readonly probe?: Probe;
 }
 
