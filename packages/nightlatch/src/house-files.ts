@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import type { LoadedConfig } from '@nightlatch/assembly';
 import { enrolledIn, loadConfig } from '@nightlatch/assembly';
+import { ConfigError } from '@nightlatch/model';
 import type { CliHost, CommonOptions } from './cli-host.ts';
 
 export const DEFAULT_CONFIG = 'house.yaml';
@@ -27,11 +28,30 @@ export function shortPath(host: CliHost, path: string): string {
 
 /** Reads the configuration of a house, under the name that is shown in errors. @throws ConfigError */
 export function loadHouse(host: CliHost, files: HouseFiles): LoadedConfig {
-  return loadConfig(shortPath(host, files.config), { env: host.env, isEnrolled: enrolledIn(files.data) });
+  return loadConfig(files.config, {
+    env: host.env,
+    isEnrolled: enrolledIn(files.data),
+    shownAs: shortPath(host, files.config),
+  });
 }
 
-/** The time zone to show instants in: the house's, or the machine's where there is no readable configuration. */
+/** The time zone to show instants in: the house's, or the machine's where there is no configuration that can be used. */
 export function houseTimeZone(host: CliHost, files: HouseFiles): string | undefined {
-  if (!existsSync(files.config)) return undefined;
-  return loadHouse(host, files).config.home.timeZone;
+  try {
+    return existsSync(files.config) ? loadHouse(host, files).config.home.timeZone : undefined;
+  } catch (error) {
+    /* What happened, and who has a code, can be seen all the same; `check` and `start` tell what is wrong. */
+    if (error instanceof ConfigError) return undefined;
+    throw error;
+  }
+}
+
+/** The people of a house, even where the secrets of their codes are nowhere: those may be enrolled now. @throws ConfigError */
+export function houseUsers(host: CliHost, files: HouseFiles): readonly string[] {
+  const { config } = loadConfig(files.config, {
+    env: host.env,
+    isEnrolled: () => true,
+    shownAs: shortPath(host, files.config),
+  });
+  return config.users.map(({ name }) => name);
 }

@@ -59,6 +59,16 @@ describe('codes', () => {
     expect(await line.run(['codes', 'add', 'Ana'])).toMatchObject({ code: 2, err: expect.stringContaining('--stdin') });
   });
 
+  test('are enrolled, listed and revoked while their secret is nowhere or the configuration is broken', async () => {
+    house('users: [{ name: Ana, code: { secret: ana-code } }]\n');
+    expect((await line.run(['check'])).err).toContain('The secret "ana-code" is nowhere to be found.');
+    expect((await line.run(['codes', 'add', 'Ana', '--stdin'], { input: '135790\n' })).code).toBe(0);
+    expect((await line.run(['check'])).err).toBe('');
+    house('users: 3\n');
+    expect((await line.run(['codes', 'list'])).out).toContain('Ana, since');
+    expect((await line.run(['codes', 'revoke', 'Ana'])).code).toBe(0);
+  });
+
   test('of someone who has none cannot be revoked', async () => {
     await line.run(['codes', 'add', 'Ben', '--stdin'], { input: '135790\n' });
     expect(await line.run(['codes', 'revoke', 'Bn'])).toMatchObject({

@@ -23,6 +23,8 @@ export interface LoadOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** Tells whether a user's code is in the database already, so that its secret may be gone. Nobody's by default. */
   readonly isEnrolled?: (user: string, isDuress: boolean) => boolean;
+  /** What the file is called in problems; its path as it was given by default. */
+  readonly shownAs?: string;
 }
 
 /** A configuration that can be used, and what is worth saying of it. */
@@ -49,9 +51,9 @@ export function loadConfig(file: string, options: LoadOptions = {}): LoadedConfi
     const isAbsent = (cause as NodeJS.ErrnoException).code === 'ENOENT';
     const message = isAbsent ? 'There is no such file.' : 'The file cannot be read.';
     const remedy = isAbsent ? 'Make one with: nightlatch init' : 'Check its name and who owns it.';
-    throw new ConfigError([{ file, message, remedy }], { cause });
+    throw new ConfigError([{ file: options.shownAs ?? file, message, remedy }], { cause });
   }
-  return load(parseConfigText(text, file), options);
+  return load(parseConfigText(text, options.shownAs ?? file), file, options);
 }
 
 /**
@@ -61,10 +63,14 @@ export function loadConfig(file: string, options: LoadOptions = {}): LoadedConfi
  * @throws ConfigError with every problem there is, each with key and remedy.
  */
 export function readConfig(value: unknown, options: LoadOptions & { readonly file?: string } = {}): LoadedConfig {
-  return load(plainConfig(value, options.file), options);
+  return load(plainConfig(value, options.file), options.file, options);
 }
 
-function load(text: ConfigText, { env = process.env, isEnrolled = () => false }: LoadOptions): LoadedConfig {
+function load(
+  text: ConfigText,
+  file: string | undefined,
+  { env = process.env, isEnrolled = () => false }: LoadOptions,
+): LoadedConfig {
   const placeOf = placer(text);
   const place = ({ path, ...problem }: FoundProblem): ConfigProblem => ({ ...placeOf(path), ...problem });
   if (text.problems.length > 0) throw new ConfigError(text.problems);
@@ -79,7 +85,7 @@ function load(text: ConfigText, { env = process.env, isEnrolled = () => false }:
     throw new ConfigError(inOrder(found.map(place)));
   }
   const isDispensable = (path: KeyPath): boolean => isEnrolledCode(parsed.data, path, isEnrolled);
-  const store = openSecrets(text.file === undefined ? undefined : resolve(text.file), env);
+  const store = openSecrets(file === undefined ? undefined : resolve(file), env);
   const secrets = resolveSecrets(parsed.data, store, isDispensable);
   /* While the file of secrets cannot be read, each of its secrets is missing: one problem says it. */
   const missing = store.problems.length > 0 ? [] : secrets.problems;

@@ -6,7 +6,7 @@ import { NightlatchError } from '@nightlatch/model';
 import type { CliHost, CommonOptions, ExitCode } from '../cli-host.ts';
 import { say, sayJson, tell } from '../cli-host.ts';
 import type { HouseFiles } from '../house-files.ts';
-import { houseFiles, houseTimeZone, loadHouse, shortPath } from '../house-files.ts';
+import { houseFiles, houseTimeZone, houseUsers, shortPath } from '../house-files.ts';
 import { ADVISED_DIGITS } from '../standards/code-findings.ts';
 import { askHidden, readSecretLine } from '../terminal/hidden-prompt.ts';
 import { instantWriter } from '../terminal/instant-text.ts';
@@ -74,13 +74,9 @@ export function listCodes(host: CliHost, options: CommonOptions): ExitCode {
 /** A code of nobody in the configuration would permit nothing. */
 function knownUser(host: CliHost, files: HouseFiles, name: string): string {
   if (!existsSync(files.config)) return name;
-  const names = loadNames(host, files);
+  const names = houseUsers(host, files);
   if (names.includes(name)) return name;
   throw unknown(name, names, `is not among the users of ${shortPath(host, files.config)}`);
-}
-
-function loadNames(host: CliHost, files: HouseFiles): readonly string[] {
-  return loadHouse(host, files).config.users.map((user) => user.name);
 }
 
 function unknown(name: string, names: readonly string[], why: string): NightlatchError {
