@@ -56,8 +56,9 @@ export async function homekitBench(): Promise<BenchTable> {
     plugins: join(import.meta.dirname, '../packages/homebridge-nightlatch'),
     platformConfig: platform(broker.url),
   });
-  const controller = await settled(homebridge);
+  let controller: HapController | undefined;
   try {
+    controller = await settled(homebridge);
     const floorTimes: number[] = [];
     const stockTimes: number[] = [];
     const times = new Map<string, number[]>(WATCHED.map(({ kind }) => [kind, []]));
@@ -76,7 +77,7 @@ export async function homekitBench(): Promise<BenchTable> {
     times.set('alarm state', await alarmTimes(controller, mqtt));
     return report(times, new Sample(floorTimes), new Sample(stockTimes));
   } finally {
-    await controller.close();
+    await controller?.close();
     await homebridge.stop();
     await floor.stop();
     await mqtt.endAsync();

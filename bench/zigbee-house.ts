@@ -69,6 +69,17 @@ export const SAYS: Readonly<Record<Kind, { readonly rest: object; readonly trip:
   temperature: { rest: { temperature: 20 }, trip: { temperature: 21 } },
 };
 
+const COORDINATOR = {
+  ieee_address: '0x00124b0000000001',
+  friendly_name: 'Coordinator',
+  type: 'Coordinator',
+  supported: true,
+  disabled: false,
+  interview_completed: true,
+  interviewing: false,
+  definition: null,
+};
+
 /** A house on a broker, described and published as Zigbee2MQTT does it. */
 export interface ZigbeeHouse {
   readonly devices: readonly { readonly name: string; readonly kind: Kind; readonly id: string }[];
@@ -105,7 +116,7 @@ export async function publishHouse(
     });
   await retained('bridge/state', { state: 'online' });
   await retained('bridge/info', { version: '2.14.1', config: { availability: { enabled: true } } });
-  await retained('bridge/devices', listed);
+  await retained('bridge/devices', [COORDINATOR, ...listed]);
   for (const { name, kind } of devices) {
     await retained(`${name}/availability`, { state: 'online' });
     await retained(name, SAYS[kind].rest);

@@ -1,5 +1,6 @@
 import type { AlarmConfig } from '@nightlatch/alarm';
 import type { DeviceDescription, DeviceId, DeviceReport, DeviceState } from '@nightlatch/model';
+import { UNKNOWN } from '@nightlatch/model';
 import type { HomeStore } from '@nightlatch/state';
 import type { TimelessInput } from './engine-driver.ts';
 import type { HubOptions } from './options.ts';
@@ -43,6 +44,9 @@ export class DeviceRegister {
         inputs.push({ type: 'attribute', device, attribute, value: to, cause });
       } else if (change.type === 'availability') {
         inputs.push({ type: 'availability', device: change.device, available: change.to });
+      } else if (change.type === 'removed') {
+        // A zone that still names the device must not go on trusting its last value.
+        inputs.push({ type: 'availability', device: change.device, available: UNKNOWN });
       } else if (change.type === 'event') {
         const key = change.key === undefined ? {} : { key: change.key };
         inputs.push({ type: 'event', device: change.device, event: change.event, ...key });

@@ -47,6 +47,14 @@ export class EngineDriver {
     this.#wake();
   }
 
+  /**
+   * Tells the engine that the hub stopped at its last input, before anything else: a hub that was killed could not say so.
+   * What was due since happens only once it is told of the start, so that it is neither missed nor backdated.
+   */
+  assumeStopped(): void {
+    this.#step({ type: 'hub', to: 'stopped', at: this.#state.at });
+  }
+
   /** The engine's memory as JSON, to resume from. */
   frozen(): string {
     return JSON.stringify(freeze(this.#state));

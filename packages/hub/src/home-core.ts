@@ -64,6 +64,7 @@ export class HomeCore implements SourceSink {
   readonly #effects: EffectRunner;
   readonly #codes: SqliteCodeRegistry;
   #snapshotAt: number;
+  readonly #hasRun: boolean;
   #isPlanDue = false;
 
   constructor({ options, recovered, state, time, codes }: HomeCoreParts) {
@@ -72,6 +73,7 @@ export class HomeCore implements SourceSink {
     this.#log = log;
     this.#codes = codes;
     this.#snapshotAt = recovered.lastEntry;
+    this.#hasRun = recovered.state !== undefined;
     this.commands = new CommandDesk(recovered.answers);
     this.#inbox = new Inbox((item) => this.#handle(item));
     this.#journal = new JournalWriter({
@@ -127,6 +129,7 @@ export class HomeCore implements SourceSink {
 
   /** Puts at the head of the inbox that the hub started; nothing is handled before `resume`. */
   announceStart(clockJumped: boolean): void {
+    if (this.#hasRun) this.#driver.assumeStopped();
     for (const device of this.#devices.known())
       this.feed({ type: 'availability', device: device.id, available: 'unknown' });
     this.#plan();
