@@ -139,11 +139,9 @@ function checkUser(
   { partitions }: CheckedConfig,
 ): readonly FoundProblem[] {
   const ids = partitions.map(({ id }) => id);
-  return [
-    ...own.flatMap((id, place) =>
-      ids.includes(id) ? [] : [stranger(['users', index, 'partitions', place], id, 'partition', ids)],
-    ),
-  ];
+  return own.flatMap((id, place) =>
+    ids.includes(id) ? [] : [stranger(['users', index, 'partitions', place], id, 'partition', ids)],
+  );
 }
 
 function checkPolicy({ policy }: CheckedConfig): readonly FoundProblem[] {

@@ -290,7 +290,7 @@ describe('secrets', () => {
 
   test('that are missing name both places', () => {
     expect(told(USER)).toEqual([
-      `2 users.0.code: The secret "ana-code" is nowhere to be found. Set NIGHTLATCH_SECRET_ANA_CODE in the environment or the line ana-code: "…" in ${join(folder, 'secrets.yaml')}.`,
+      `2 users.0.code: The secret "ana-code" is nowhere to be found. Set NIGHTLATCH_SECRET_ANA_CODE in the environment or the line ana-code: "…" in ${join(folder, 'secrets.yaml')}; or enrol the code with: nightlatch codes add.`,
     ]);
   });
 

@@ -47,9 +47,10 @@ export function resolveSecrets(
 
 function missing(name: string, path: KeyPath, { file }: SecretStore): FoundProblem {
   const inFile = file === undefined ? '' : ` or the line ${name}: "…" in ${file}`;
+  const isCode = path[0] === 'users';
   return {
     path,
     message: `The secret "${name}" is nowhere to be found.`,
-    remedy: `Set ${secretVariable(name)} in the environment${inFile}.`,
+    remedy: `Set ${secretVariable(name)} in the environment${inFile}${isCode ? '; or enrol the code with: nightlatch codes add' : ''}.`,
   };
 }
