@@ -29,6 +29,7 @@ export async function openHouse() {
   const [block = {}, ...others] = await window.homebridge.getPluginConfig();
   house.block = block;
   house.others = others;
+  for (const key of Object.keys(block)) keys.add(key);
   window.homebridge.addEventListener('devices', ({ data }) => takeNews(data));
   await refresh();
 }
@@ -45,14 +46,23 @@ export async function keepBlock(block) {
   if (JSON.stringify(block) === JSON.stringify(house.block)) return;
   house.block = block;
   house.isSaved = false;
-  await window.homebridge.updatePluginConfig([block, ...house.others]);
+  await tellHomebridge();
 }
 
 /** Writes the block into Homebridge's configuration. */
 export async function saveBlock() {
-  await window.homebridge.updatePluginConfig([house.block, ...house.others]);
+  await tellHomebridge();
   await window.homebridge.savePluginConfig();
   house.isSaved = true;
+}
+
+/** Keys that the block has had: Homebridge keeps each until it is told that there is nothing in it. */
+const keys = new Set();
+
+async function tellHomebridge() {
+  for (const key of Object.keys(house.block)) keys.add(key);
+  const emptied = Object.fromEntries([...keys].map((key) => [key, undefined]));
+  await window.homebridge.updatePluginConfig([{ ...emptied, ...house.block }, ...house.others]);
 }
 
 /** Follows the devices of the block, unless they are followed already. */
