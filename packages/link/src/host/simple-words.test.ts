@@ -46,6 +46,10 @@ describe('readSimpleCommand', () => {
     expect(read('ARM_CUSTOM_BYPASS')).toBeUndefined();
   });
 
+  test('takes no word that goes on after many blanks', () => {
+    expect(read(`DISARM${' '.repeat(80)}or not`)).toBeUndefined();
+  });
+
   test('reads nothing into anything else', () => {
     for (const payload of ['', 'arm_away', 'ARM', 'disarmed', '{"action":7}', '[]', 'DISARM now', '\u0000']) {
       expect(read(payload)).toBeUndefined();

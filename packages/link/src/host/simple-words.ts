@@ -8,6 +8,8 @@ export function stateWord({ state, mode }: Pick<PartitionView, 'state' | 'mode'>
   return mode !== undefined && ARM_MODES.includes(mode) ? `armed_${mode}` : 'armed_custom_bypass';
 }
 
+/** Bytes of a word with the blanks around it, and more. */
+const LONGEST_WORD = 64;
 const WORDS: ReadonlyMap<string, ArmMode> = new Map(ARM_MODES.map((mode) => [`ARM_${mode.toUpperCase()}`, mode]));
 
 /**
@@ -19,7 +21,7 @@ const WORDS: ReadonlyMap<string, ArmMode> = new Map(ARM_MODES.map((mode) => [`AR
  */
 export function readSimpleCommand(payload: Uint8Array, view: PartitionView): HomeCommand | undefined {
   const message = parseJsonObject(payload);
-  const word = message ? textOf(message, 'action') : new TextDecoder().decode(payload.subarray(0, 64)).trim();
+  const word = message ? textOf(message, 'action') : bareWord(payload);
   const text = message && textOf(message, 'code');
   const code = text === undefined || text === '' ? {} : { code: new SecretText(text) };
   const partition = view.id;
@@ -27,6 +29,11 @@ export function readSimpleCommand(payload: Uint8Array, view: PartitionView): Hom
   const mode =
     word === 'ARM_CUSTOM_BYPASS' ? customMode(view, message && textOf(message, 'mode')) : WORDS.get(word ?? '');
   return mode === undefined ? undefined : { type: 'arm', partition, mode, ...code };
+}
+
+/** A word alone. Its beginning is not enough: what follows may be anything. */
+function bareWord(payload: Uint8Array): string | undefined {
+  return payload.length > LONGEST_WORD ? undefined : new TextDecoder().decode(payload).trim();
 }
 
 function customMode(view: PartitionView, named: string | undefined): ArmMode | undefined {

@@ -5,6 +5,9 @@ const QUIET_MS = 60_000;
 /** Kinds remembered; what comes from outside must not fill the memory. */
 const KINDS = 200;
 
+/** A warning is cut here: topics and names come from outside, and a topic may have 64 kB. */
+const LONGEST = 500;
+
 /**
  * Gives each kind of warning once a minute and counts the rest, so that a broken or hostile peer cannot drown the log.
  */
@@ -28,6 +31,13 @@ export class WarnLimiter {
     }
     if (this.#kinds.size >= KINDS) this.#kinds.clear();
     this.#kinds.set(kind, { since: now, hidden: 0 });
-    this.#log.warn(known?.hidden ? `${message} (${known.hidden} more like it in the last minute)` : message);
+    const text = printable(message);
+    this.#log.warn(known?.hidden ? `${text} (${known.hidden} more like it in the last minute)` : text);
   }
+}
+
+/** One line that cannot pass for several, nor move a terminal's cursor, nor fill a disk. */
+function printable(message: string): string {
+  const text = message.length > LONGEST ? `${message.slice(0, LONGEST)}…` : message;
+  return text.toWellFormed().replaceAll(/[\p{Cc}\u2028\u2029]/gu, '\uFFFD');
 }
