@@ -200,6 +200,11 @@ class Zigbee2MqttSource implements DeviceSource {
   #take(device: TrackedDevice, deed: Deed): void {
     if (!this.#running) return;
     if (deed.type === 'event') return this.#running.reporter.event(device, deed.event, deed.key);
+    if (deed.type === 'unreadable-entry')
+      return this.#complaints.warn(
+        `${device.id} code`,
+        `${device.name} sent an entry whose code cannot be one. It was ignored.`,
+      );
     if (deed.type === 'lock-worked') return this.#askLocks(device);
     const { verb, mode, code, transaction } = deed;
     this.#running.sink.keypad({

@@ -19,6 +19,7 @@ const SIREN: ScriptedDevice = { ieee: ieee(4), name: 'siren', model: 'HS2WD-E' }
 const KEYPAD: ScriptedDevice = { ieee: ieee(5), name: 'keypad', model: '3400-D' };
 const BUTTON: ScriptedDevice = { ieee: ieee(6), name: 'button', model: 'SNZB-01' };
 const SOS: ScriptedDevice = { ieee: ieee(7), name: 'sos', model: 'SEB01ZB' };
+const COORDINATED = { ieee_address: ieee(1), type: 'EndDevice', interview_state: 'SUCCESSFUL' };
 const HOUSE = [DOOR, MOTION, LOCK, SIREN, KEYPAD, BUTTON, SOS];
 
 let definitions: ReadonlyMap<string, Definition>;
@@ -396,6 +397,50 @@ describe('bad input', () => {
     await sink.attribute(id(1), 'contact', 'open');
     expect(of(id(1), 'attributes')).toEqual([
       { type: 'attributes', device: id(1), values: { contact: 'open' }, cause: 'live' },
+    ]);
+  });
+
+  test('an object that cannot become text, or a list of one value, is no value', async () => {
+    await begin();
+    const deep = `{"contact":${'['.repeat(50_000)}${']'.repeat(50_000)}}`;
+    for (const body of [{ contact: { toString: 1, valueOf: 1 } }, { contact: [false] }, deep])
+      await bridge.say('hall/door', body);
+    await bridge.say('hall/door', { contact: true });
+    expect((await sink.attribute(id(1), 'contact', 'closed')).cause).toBe('live');
+    expect(of(id(1), 'attributes')).toHaveLength(1);
+    expect(warned.filter((text) => text.includes('contact'))).toHaveLength(1);
+  });
+
+  test('an entry with a code that cannot be one is no entry without a code', async () => {
+    await begin();
+    for (const code of ['9'.repeat(65), true, ['1234'], { length: 4 }])
+      await bridge.say('keypad', { action: 'arm_all_zones', action_code: code });
+    await settled();
+    expect(sink.attempts).toEqual([]);
+    expect(warned).toContain('keypad sent an entry whose code cannot be one. It was ignored.');
+  });
+
+  test('a list with entries that cannot be read removes nothing', async () => {
+    await begin();
+    const unreadable = [
+      7,
+      { ieee_address: ieee(1) },
+      { ...COORDINATED, friendly_name: 'hall/door', definition: 'none' },
+    ];
+    for (const entry of unreadable) await bridge.say('bridge/devices', [{ type: 'Coordinator' }, entry]);
+    await settled();
+    expect(sink.reports.filter(({ type }) => type === 'removed')).toEqual([]);
+    expect(warned.filter((text) => text.startsWith('In the list of devices'))).toHaveLength(1);
+  });
+
+  test('unreadable words of the bridge about itself are told, each once', async () => {
+    await begin();
+    for (const topic of ['bridge/info', 'bridge/logging', 'bridge/info']) await bridge.say(topic, '{"level":');
+    await settled();
+    const told = warned.filter((text) => text.startsWith('What Zigbee2MQTT published on'));
+    expect(told).toEqual([
+      'What Zigbee2MQTT published on bridge/info was ignored: it is not valid JSON.',
+      'What Zigbee2MQTT published on bridge/logging was ignored: it is not valid JSON.',
     ]);
   });
 

@@ -1,6 +1,7 @@
 import type { AttributeKey, AttributeValue, Unknown } from '@nightlatch/model';
 import { attributeName, isAttributeValue } from '@nightlatch/model';
 import type { Expose } from './expose.ts';
+import { isScalar } from './expose.ts';
 import type { SensorRow } from './sensor-table.ts';
 import { isInverted } from './corrections.ts';
 
@@ -33,6 +34,8 @@ export function binaryReader(key: AttributeKey, expose: Expose): Reader {
   const on = String(expose.valueOn ?? true).toLowerCase();
   const off = String(expose.valueOff ?? false).toLowerCase();
   return (value) => {
+    /* A list of one `true` would read as `true`, and an object may not be convertible to text at all. */
+    if (!isScalar(value)) return undefined;
     const said = String(value).toLowerCase();
     if (said === on) return inverted ? passive : active;
     if (said === off) return inverted ? active : passive;

@@ -39,6 +39,8 @@ export type Deed =
       readonly transaction?: number;
     }
   | { readonly type: 'event'; readonly event: 'panic' | 'medical' | 'ring' | 'button'; readonly key: string }
+  /** An entry at a keypad whose code cannot be one: not an entry without a code, which may be enough to arm. */
+  | { readonly type: 'unreadable-entry' }
   /** The lock was worked at the door; the message still carries its state from before. */
   | { readonly type: 'lock-worked' };
 
@@ -59,8 +61,9 @@ function readDeed({ property, endpoint, kind, meaning: meaningOf }: ActionBindin
 }
 
 function keypadDeed(meaning: Extract<ActionMeaning, { type: 'arm' | 'disarm' }>, payload: Payload): Deed {
-  const code = codeOf(Object.hasOwn(payload, 'action_code') ? payload['action_code'] : undefined);
+  const code = readCode(Object.hasOwn(payload, 'action_code') ? payload['action_code'] : undefined);
   const transaction = Object.hasOwn(payload, 'action_transaction') ? payload['action_transaction'] : undefined;
+  if (code === UNREADABLE) return { type: 'unreadable-entry' };
   return {
     type: 'keypad',
     verb: meaning.type,
@@ -70,8 +73,12 @@ function keypadDeed(meaning: Extract<ActionMeaning, { type: 'arm' | 'disarm' }>,
   };
 }
 
+const UNREADABLE = Symbol('unreadable');
+const LONGEST_CODE = 64;
+
 /** A keypad sends an empty code, or null, when none was typed. */
-function codeOf(value: unknown): string | undefined {
+function readCode(value: unknown): string | typeof UNREADABLE | undefined {
+  if (value === undefined || value === null || value === '') return undefined;
   const text = typeof value === 'number' ? String(value) : value;
-  return typeof text === 'string' && text !== '' && text.length <= 64 ? text : undefined;
+  return typeof text === 'string' && text.length <= LONGEST_CODE ? text : UNREADABLE;
 }

@@ -1,5 +1,5 @@
 import type { Clock, Log, TimerHandle } from '@nightlatch/model';
-import { readSetFailure } from './bridge-log.ts';
+import { readLogLine, setFailure } from './bridge-log.ts';
 import type { Complaints } from './complaints.ts';
 import type { DeviceBook } from './device-book.ts';
 import type { DeviceList } from './device-list.ts';
@@ -149,22 +149,29 @@ export class BridgeSession {
 
   #info(message: Uint8Array): void {
     const read = readObject(message, LARGEST_BRIDGE_MESSAGE);
-    const config = read.ok ? read.value['config'] : undefined;
+    if (!read.ok) return this.#unreadable('bridge/info', read.problem);
+    const { config } = read.value;
     const advanced = (config as { advanced?: { output?: unknown } } | null | undefined)?.advanced;
     this.#wrongOutput = advanced?.output === 'attribute';
     this.#judge();
   }
 
   #logging(message: Uint8Array): void {
-    const failure = readSetFailure(message);
+    const line = readLogLine(message);
+    if (!line.ok) return this.#unreadable('bridge/logging', line.problem);
+    const failure = setFailure(line.value);
     const device = failure && this.#options.book.byName(failure.friendlyName);
     this.#options.watch.logged(device && { device: device.id, property: failure.property });
+  }
+
+  #unreadable(topic: string, problem: string): void {
+    this.#options.complaints.warn(topic, `What Zigbee2MQTT published on ${topic} was ignored: ${problem}.`);
   }
 
   #reconcile(): void {
     if (!this.#list) return;
     const { book, reporter } = this.#options;
-    const { described, removed } = book.reconcile(this.#list, this.isThere && this.#list.isPeopled);
+    const { described, removed } = book.reconcile(this.#list, this.isThere && this.#list.isWhole);
     for (const device of removed) reporter.removed(device);
     for (const device of described) reporter.described(device);
   }

@@ -61,7 +61,17 @@ export class BrokerLink {
       client.options.reconnectPeriod = Math.min((client.options.reconnectPeriod ?? FIRST_RETRY_MS) * 2, LAST_RETRY_MS);
       this.#options.onDown(this.#problem);
     });
-    client.on('message', (topic, message, packet) => this.#options.onMessage(topic, message, packet.retain));
+    client.on('message', (topic, message, packet) => this.#received(topic, message, packet.retain));
+  }
+
+  /** Whatever a message does to us, the next one is read. The error's own words are kept back: they may quote it. */
+  #received(topic: string, message: Uint8Array, isRetained: boolean): void {
+    try {
+      this.#options.onMessage(topic, message, isRetained);
+    } catch (error) {
+      const kind = error instanceof Error ? error.name : typeof error;
+      this.#options.log.error(`A message of ${JSON.stringify(topic.slice(0, 200))} could not be taken in: ${kind}.`);
+    }
   }
 
   /** Subscribes; a broker that refuses is told of, and asked again at the next connection. */

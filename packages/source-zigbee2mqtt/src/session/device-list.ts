@@ -20,8 +20,11 @@ export interface DeviceList {
   readonly devices: readonly ListedDevice[];
   /** Devices that are there but are not ready to be understood: keep what was known of them. */
   readonly pending: ReadonlySet<string>;
-  /** Holds any device at all, of interest or not. One that holds none has been lost rather than emptied. */
-  readonly isPeopled: boolean;
+  /**
+   * Holds any device at all, of interest or not, and nothing that cannot be read. A list without any has been lost rather
+   * than emptied, and one that is damaged does not say who is gone.
+   */
+  readonly isWhole: boolean;
   readonly problems: readonly string[];
 }
 
@@ -37,14 +40,17 @@ export function readDeviceList(raw: unknown, sourceId: string): DeviceList | und
   const pending = new Set<string>();
   const problems: string[] = [];
   const names = new Set<string>();
+  const addresses = new Set<string>();
   for (const item of raw) {
-    if (!isObject(item) || item['type'] === 'Coordinator') continue;
-    const ieee = text(item['ieee_address']).toLowerCase();
-    const friendlyName = text(item['friendly_name']);
-    if (!IEEE.test(ieee) || !isTopicName(friendlyName) || names.has(friendlyName)) {
-      problems.push('a device without a usable address or name was left out');
+    if (isObject(item) && item['type'] === 'Coordinator') continue;
+    const problem = isObject(item) ? problemOf(item, names, addresses) : 'an entry is no device';
+    if (!isObject(item) || problem !== undefined) {
+      problems.push(problem ?? '');
       continue;
     }
+    const ieee = text(item['ieee_address']).toLowerCase();
+    const friendlyName = text(item['friendly_name']);
+    addresses.add(ieee);
     if (!isInterviewed(item)) {
       pending.add(ieee);
       continue;
@@ -54,7 +60,19 @@ export function readDeviceList(raw: unknown, sourceId: string): DeviceList | und
     names.add(friendlyName);
     devices.push(device);
   }
-  return { devices, pending, isPeopled: raw.length > 1, problems };
+  return { devices, pending, isWhole: raw.length > 1 && problems.length === 0, problems };
+}
+
+/** What keeps an entry from being a device that can be told from the others, and understood. */
+function problemOf(item: Json, names: ReadonlySet<string>, addresses: ReadonlySet<string>): string | undefined {
+  const ieee = text(item['ieee_address']).toLowerCase();
+  const friendlyName = text(item['friendly_name']);
+  if (!IEEE.test(ieee) || addresses.has(ieee)) return 'a device without an address of its own was left out';
+  if (!isTopicName(friendlyName) || names.has(friendlyName)) return 'a device without a usable name was left out';
+  const definition = item['definition'] ?? {};
+  if (!isObject(definition) || !Array.isArray(definition['exposes'] ?? []))
+    return 'a device whose definition is none was left out';
+  return undefined;
 }
 
 function readDevice(item: Json, ieee: string, friendlyName: string, sourceId: string): ListedDevice | undefined {
