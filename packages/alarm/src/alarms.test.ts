@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { AttributeKey } from '@nightlatch/model';
-import { HOUSE, Rehearsal, withHouse, withZones, zone } from '../test/rehearsal.ts';
+import { HOUSE, LINK, Rehearsal, withHouse, withZones, zone } from '../test/rehearsal.ts';
 
 const DETECTORS = [
   ['smoke', 'fire', 'fire', 'fire', undefined],
@@ -226,6 +226,23 @@ describe('silence', () => {
   test('where nothing sounds is refused', () => {
     const house = new Rehearsal();
     expect(house.ask({ type: 'silence' })).toMatchObject({ reason: 'already' });
+  });
+});
+
+describe('silence from where disarming needs a code', () => {
+  test('quiets a smoke alarm', () => {
+    const house = new Rehearsal();
+    house.report('kitchen', 'smoke', true);
+    expect(house.ask({ type: 'silence' }, LINK)).toEqual({ ok: true });
+  });
+
+  test('does not quiet a burglar alarm, but leaves the smoke alarm of the same moment to be quieted', () => {
+    const house = new Rehearsal().armed('home');
+    house.open('window');
+    house.report('kitchen', 'smoke', true);
+    expect(house.ask({ type: 'silence' }, LINK)).toEqual({ ok: false, reason: 'code-required' });
+    expect(house.ask({ type: 'silence', hazard: 'burglary' }, LINK)).toEqual({ ok: false, reason: 'code-required' });
+    expect(house.ask({ type: 'silence', hazard: 'fire' }, LINK)).toEqual({ ok: true });
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Actor, AttributeKey, DeviceId, RefusalReason, Verb } from '@nightlatch/model';
+import type { Actor, AttributeKey, DeviceId, Hazard, RefusalReason, Verb } from '@nightlatch/model';
 import { isWeakening } from './arming.ts';
 import type { Request } from './codes-policy.ts';
 import type { PartitionConfig } from './config.ts';
@@ -26,6 +26,8 @@ export type Errand =
       readonly command: Extract<CodelessCommand, { device: DeviceId }>;
       readonly attribute: AttributeKey;
     };
+
+const INTRUSION: readonly Hazard[] = ['burglary', 'tamper'];
 
 type Found = { readonly errand: Errand } | { readonly reason: RefusalReason };
 
@@ -65,7 +67,20 @@ function verbsOf(turn: Turn, errand: Errand): readonly Verb[] {
   }
   if (errand.kind === 'partition' && command.type === 'arm' && isWeakening(turn, errand.partition, command))
     return ['arm', 'disarm'];
+  if (
+    errand.kind === 'partition' &&
+    command.type === 'silence' &&
+    isIntrusionMeant(turn, errand.partition.id, command.hazard)
+  )
+    return ['silence', 'disarm'];
   return [command.type];
+}
+
+/** A burglar must not be able to quiet the siren at the keypad that anyone may quiet a smoke alarm at. */
+function isIntrusionMeant(turn: Turn, partition: string, hazard: Hazard | undefined): boolean {
+  return turn
+    .partition(partition)
+    .alarms.some((alarm) => INTRUSION.includes(alarm.hazard) && (hazard === undefined || hazard === alarm.hazard));
 }
 
 /** A keypad means its own partition where it names none; elsewhere the only one is meant. */

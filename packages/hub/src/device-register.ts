@@ -1,5 +1,5 @@
 import type { AlarmConfig } from '@nightlatch/alarm';
-import type { DeviceDescription, DeviceId, DeviceReport, DeviceState } from '@nightlatch/model';
+import type { AttributeKey, DeviceDescription, DeviceId, DeviceReport, DeviceState } from '@nightlatch/model';
 import { UNKNOWN } from '@nightlatch/model';
 import type { HomeStore } from '@nightlatch/state';
 import type { TimelessInput } from './engine-driver.ts';
@@ -39,7 +39,9 @@ export class DeviceRegister {
     if (!presented) return [];
     const inputs: TimelessInput[] = [];
     for (const change of this.#store.apply(presented, at)) {
-      if (change.type === 'attribute') {
+      if (change.type === 'described') {
+        inputs.push(...unheard(change.device));
+      } else if (change.type === 'attribute') {
         const { device, attribute, to, cause } = change;
         inputs.push({ type: 'attribute', device, attribute, value: to, cause });
       } else if (change.type === 'availability') {
@@ -78,4 +80,12 @@ export class DeviceRegister {
     const isShown = this.#store.snapshot.devices.has(report.device.id);
     return isShown ? { type: 'removed', device: report.device.id } : undefined;
   }
+}
+
+/** The engine learns of what a device has before it says anything: a lock that has not reported can still be told to lock. */
+function unheard({ id, values }: DeviceState): TimelessInput[] {
+  const keys = Object.keys(values) as AttributeKey[];
+  return keys
+    .filter((attribute) => values[attribute]?.value === UNKNOWN)
+    .map((attribute) => ({ type: 'attribute', device: id, attribute, value: UNKNOWN, cause: 'resync' }));
 }

@@ -109,6 +109,14 @@ describe('the way of data', () => {
       expect(stateOf(house)?.state).toBe('disarmed');
     }));
 
+  test('a lock that has not reported yet can be told to lock', () =>
+    withHouse(async (house) => {
+      expect(await house.hub.homeFor({ origin: 'homekit' }).execute({ type: 'lock', device: 'hand/lock' })).toEqual({
+        ok: true,
+      });
+      expect(await house.source.ordered((order) => order.type === 'lock')).toMatchObject({ locked: true });
+    }));
+
   test('an order that fails is trouble on its device until it succeeds', () =>
     withHouse(async (house) => {
       house.source.answer = { ok: false, problem: 'no route to the device' };
