@@ -89,6 +89,11 @@ run(
     await row('Kitchen window').getByText('Not heard yet').waitFor();
     expect(await row('Front door').getByRole('combobox').first().inputValue()).toBe('entry');
     expect(await row('Bedroom window').getByRole('combobox').first().inputValue()).toBe('perimeter');
+    await row('Back door').getByRole('button', { name: 'Rename Back door' }).click();
+    await row('Back door').getByLabel('Name').fill('Garden door');
+    await row('Back door').getByLabel('Room').fill('Kitchen');
+    await row('Back door').getByRole('button', { name: 'Keep' }).click();
+    await row('Back door').getByText('Kitchen · Aqara').waitFor();
     await say('Kitchen window', { contact: false, battery: 55 });
     await row('Kitchen window').getByText('Open', { exact: true }).waitFor();
     await row('Kitchen window').getByText('55 %').waitFor();
@@ -117,7 +122,7 @@ run(
     const tile = settings.locator(`[data-tile="${zigbeeId('Front door')}"]`);
     await tile.and(settings.locator('.is-tried.is-lit')).waitFor();
     await settings.getByText('1 of 8 tried', { exact: true }).waitFor();
-    expect(await settings.locator('#unheard').textContent()).toMatch(/Back door.*Laundry leak/);
+    expect(await settings.locator('#unheard').textContent()).toMatch(/Garden door.*Laundry leak/);
     await onward();
 
     await title('All set');
@@ -163,6 +168,7 @@ run('writes a house that the plugin can open, and keeps what it does not know', 
         ]),
       },
     ],
+    devices: [{ id: zigbeeId('Back door'), name: 'Garden door', room: 'Kitchen' }],
     users: [{ name: 'Ana' }],
   });
   expect(JSON.stringify(house)).not.toContain(zigbeeId('Stairs motion'));

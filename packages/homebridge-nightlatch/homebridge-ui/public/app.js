@@ -83,7 +83,7 @@ function takeAccent() {
 async function begin() {
   takeAccent();
   prepareSensors();
-  prepareDevices();
+  prepareDevices(show);
   prepareCode(show);
   prepareTry();
   for (const button of document.querySelectorAll('[data-step]')) {

@@ -27,3 +27,10 @@ export const part = (id) => document.getElementById(id);
 export function announce(text) {
   part('news').textContent = text;
 }
+
+/** Names the machine of a broker's address as people do. */
+export const place = (broker) =>
+  broker
+    .replace(/^mqtts?:\/\//, '')
+    .replace(/:1883$/, '')
+    .replace(/^(?:127\.0\.0\.1|localhost)/, 'this machine');

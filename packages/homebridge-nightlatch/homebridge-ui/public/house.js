@@ -65,9 +65,17 @@ async function tellHomebridge() {
   await window.homebridge.updatePluginConfig([{ ...emptied, ...house.block }, ...house.others]);
 }
 
+const watchKey = () => JSON.stringify([house.block.sources, house.block.devices]);
+
+/** Takes a block with other names of the devices, which the server knows already. */
+export async function keepNames(block) {
+  await keepBlock(block);
+  house.watched = watchKey();
+}
+
 /** Follows the devices of the block, unless they are followed already. */
 export async function watchDevices() {
-  const wanted = JSON.stringify([house.block.sources, house.block.devices]);
+  const wanted = watchKey();
   if (house.watched === wanted) return;
   house.watched = wanted;
   house.rows.clear();

@@ -1,6 +1,8 @@
 import { ask } from './ask.js';
 import { element, part } from './element.js';
-import { guards, house, keepBlock, onDevices, watchDevices } from './house.js';
+import { guards, house, keepBlock, keepNames, onDevices, watchDevices } from './house.js';
+
+let show;
 
 const NOBODY = '';
 const WHEN = [
@@ -30,7 +32,8 @@ export const devices = {
 };
 
 /** Prepares what stands still. */
-export function prepareDevices() {
+export function prepareDevices(showWork) {
+  show = showWork;
   onDevices((ids) => {
     for (const id of ids) draw(id);
     drawHead();
@@ -60,9 +63,14 @@ function draw(id) {
   const row = house.rows.get(id);
   const old = document.querySelector(`[data-device="${CSS.escape(id)}"]`);
   if (!row) return old?.remove();
-  if (old?.contains(document.activeElement)) return old.querySelector('.nl-says').replaceWith(says(row));
+  if (old?.matches(':has(.nl-names, select:focus)')) return old.querySelector('.nl-says').replaceWith(says(row));
   const item = deviceItem(row);
-  if (old) return old.replaceWith(item);
+  if (old) {
+    const hadFocus = old.contains(document.activeElement);
+    old.replaceWith(item);
+    if (hadFocus) item.querySelector('.nl-rename').focus();
+    return;
+  }
   const list = part(row.zones.length > 0 ? 'device-list' : 'bystander-list');
   const after = [...list.children].find((other) => other.dataset.name.localeCompare(row.name) > 0);
   list.insertBefore(item, after ?? null);
@@ -73,15 +81,52 @@ function deviceItem(row) {
   return element(
     `li.nl-device${isOut ? '.is-out' : ''}`,
     { 'data-device': row.id, 'data-name': row.name },
-    element(
-      'div.nl-who',
-      {},
-      element('b', { text: row.name }),
-      element('small', { text: [row.room, row.model].filter(Boolean).join(' · ') || row.id.split('/').at(-1) }),
-    ),
+    who(row),
     says(row),
     row.job === undefined ? element('div.nl-roles', {}, ...row.zones.map((zone) => roles(row, zone))) : job(row),
   );
+}
+
+/** What a device is called, with a way to call it otherwise. */
+function who(row) {
+  const rename = element('button.nl-rename', {
+    type: 'button',
+    'aria-label': `Rename ${row.name}`,
+    title: 'Change name and room',
+    onclick: () => askNames(row),
+  });
+  const words = [row.room, row.model].filter(Boolean).join(' · ') || row.id.split('/').at(-1);
+  return element('div.nl-who', {}, element('b', { text: row.name }, rename), element('small', { text: words }));
+}
+
+const nameField = (label, value) =>
+  element('input.nl-input', { 'aria-label': label, placeholder: label, value, maxlength: 64, spellcheck: 'false' });
+
+function askNames(row) {
+  const item = document.querySelector(`[data-device="${CSS.escape(row.id)}"]`);
+  const [name, room] = [nameField('Name', row.name), nameField('Room', row.room ?? '')];
+  const keep = async () => {
+    const { block } = await ask('/name', { block: house.block, device: row.id, name: name.value, room: room.value });
+    await keepNames(block);
+    redraw(row.id);
+  };
+  const form = element(
+    'form.nl-names',
+    { onsubmit: (event) => (event.preventDefault(), void show(keep)) },
+    name,
+    room,
+    element('button.nl-link', { type: 'submit', text: 'Keep' }),
+    element('button.nl-link', { type: 'button', text: 'Cancel', onclick: () => redraw(row.id) }),
+  );
+  item.querySelector('.nl-who').replaceWith(form);
+  name.select();
+}
+
+function redraw(id) {
+  const old = document.querySelector(`[data-device="${CSS.escape(id)}"]`);
+  const item = deviceItem(house.rows.get(id));
+  old.replaceWith(item);
+  item.querySelector('.nl-rename').focus();
 }
 
 const job = (row) => element('div.nl-roles', {}, element('small', { text: row.job }));

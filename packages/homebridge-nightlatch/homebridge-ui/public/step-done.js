@@ -1,4 +1,4 @@
-import { element, part } from './element.js';
+import { element, part, place } from './element.js';
 import { guards, house, saveBlock } from './house.js';
 
 /** The last step: what was set up, and what to do next. */
@@ -18,9 +18,9 @@ export async function save() {
 }
 
 const ORIGINS = {
-  zigbee2mqtt: ({ broker }) => `Zigbee2MQTT at ${broker.replace(/^mqtts?:\/\//, '')}`,
+  zigbee2mqtt: ({ broker }) => `Zigbee2MQTT at ${place(broker)}`,
   simulator: () => 'A simulated house',
-  join: ({ broker }) => `The hub at ${broker.replace(/^mqtts?:\/\//, '')}`,
+  join: ({ broker }) => `The hub at ${place(broker)}`,
   none: () => 'Not chosen yet',
 };
 
@@ -45,12 +45,12 @@ function drawNext(isJustSaved) {
   const hasBridge = Object.hasOwn(house.block, '_bridge');
   part('next').replaceChildren(
     ...(hasBridge ? [] : [childBridge()]),
-    next('Restart Homebridge', 'The power button of Homebridge’s menu does it.'),
+    next('Restart Homebridge', 'With the power button in Homebridge’s menu.'),
     next(
       'Add it to Apple Home',
       hasBridge
-        ? 'In the Home app press +, Add Accessory, and scan the code that the plugin’s menu ⋮ shows under Bridge Settings.'
-        : 'In the Home app press +, Add Accessory, and scan the code of Nightlatch’s bridge, or of Homebridge if it is not paired yet.',
+        ? 'In the Home app press +, Add Accessory, and scan the code that the menu ⋮ shows under Child Bridge Config.'
+        : 'In the Home app press +, Add Accessory, and scan the code that Child Bridge Config shows after the restart. Without a child bridge, Nightlatch appears in the Homebridge that you have paired.',
     ),
     next('Arm it once', 'Arm away, wait for the exit delay, open a door, and disarm within the entry delay.'),
   );
@@ -59,7 +59,7 @@ function drawNext(isJustSaved) {
 function childBridge() {
   return next(
     'Let it run as a child bridge',
-    'On the Plugins page open Nightlatch’s menu ⋮, choose Bridge Settings, switch on its bridge and save. Then no other plugin can hold up or stop the alarm.',
+    'Save and close this window. On the Plugins page open Nightlatch’s menu ⋮, choose Child Bridge Config, switch on Use Child Bridge and save. Then no other plugin can hold up or stop the alarm.',
     'Recommended',
   );
 }

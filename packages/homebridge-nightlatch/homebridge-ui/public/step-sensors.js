@@ -1,5 +1,5 @@
 import { ask } from './ask.js';
-import { announce, element, part } from './element.js';
+import { announce, element, part, place } from './element.js';
 import { house, keepBlock, refresh } from './house.js';
 
 /** Places that answered, by broker and base topic. */
@@ -213,11 +213,6 @@ function otherChoices() {
 }
 
 const typed = (...names) => Object.fromEntries(names.map((name) => [name, part(`origin-${name}`)?.value ?? '']));
-const place = (broker) =>
-  broker
-    .replace(/^mqtts?:\/\//, '')
-    .replace(/:1883$/, '')
-    .replace(/^127\.0\.0\.1/, 'this machine');
 
 function card(choice) {
   const isChosen = choice === chosen;

@@ -52,7 +52,7 @@ export function deviceRow(device: LiveDevice, choose: (id: string, signal: ZoneS
     id: device.id,
     name: device.name,
     ...(device.room === undefined ? {} : { room: device.room }),
-    ...(device.model === undefined ? {} : { model: device.model }),
+    ...modelOf(device),
     isAvailable: device.available,
     values: device.attributes.flatMap((key) => wordsForValue(key, valueOf(key) as never) ?? []),
     ...(typeof battery === 'number' ? { battery: Math.round(battery) } : {}),
@@ -62,6 +62,11 @@ export function deviceRow(device: LiveDevice, choose: (id: string, signal: ZoneS
     heard: device.heard,
     moved: device.moved,
   };
+}
+
+function modelOf({ manufacturer, model }: LiveDevice): { readonly model?: string } {
+  const words = [manufacturer, model].filter((word) => word !== undefined).join(' ');
+  return words ? { model: words } : {};
 }
 
 /** What of a device can be a zone. A plain button only where it is one already: most of them switch lamps. */

@@ -57,6 +57,18 @@ export class DeviceWatch {
     await house?.stop();
   }
 
+  /** Takes the names and rooms of a changed block. @throws ConfigError */
+  rename(block: Json): void {
+    const { config } = readConfig({ devices: block['devices'] ?? [] });
+    this.#block = block;
+    this.#house?.presentAs(presenter(config.devices));
+  }
+
+  /** What a device calls itself. */
+  ownName(device: DeviceId): string | undefined {
+    return this.#house?.ownName(device);
+  }
+
   /** What the devices are called, by id. */
   names(): ReadonlyMap<DeviceId, string> {
     return new Map([...(this.#house?.devices ?? [])].map(([id, { name }]) => [id, name]));

@@ -13,7 +13,7 @@ const DOOR: DeviceDescription = {
   abilities: [],
 };
 
-async function follow(): Promise<{ house: LiveHouse; tell(report: DeviceReport): void; door(): LiveDevice }> {
+async function follow(): Promise<{ house: LiveHouse; tell: (report: DeviceReport) => void; door: () => LiveDevice }> {
   let sink: SourceSink | undefined;
   const source: DeviceSource = {
     id: 'a',
@@ -84,6 +84,15 @@ test('proposes one role for a door with a tamper switch, and a job for what is n
   expect(row(door()).zones).toMatchObject([{ signal: 'contact', type: 'entry', isProposal: true, when: 'always' }]);
   tell({ type: 'described', device: { ...DOOR, attributes: ['siren'], abilities: ['siren'] } });
   expect(row(door())).toMatchObject({ zones: [], job: 'Siren: sounds when the alarm does.' });
+});
+
+test('takes other names from the owner at once', async () => {
+  const { house, tell, door } = await follow();
+  tell({ type: 'described', device: DOOR });
+  tell({ type: 'attributes', device: DOOR.id, values: { contact: 'open' }, cause: 'live' });
+  house.presentAs((device) => ({ ...device, name: 'Porch' }));
+  expect(door()).toMatchObject({ name: 'Porch', heard: 1 });
+  expect(house.ownName(DOOR.id)).toBe('Front door');
 });
 
 test('tells the sensors of one device apart', async () => {

@@ -22,8 +22,9 @@ export interface LiveDevice extends DeviceState {
 export class LiveHouse {
   readonly #sources: readonly DeviceSource[];
   readonly #clock: Pick<Clock, 'now'>;
-  readonly #present: (device: DeviceDescription) => DeviceDescription | undefined;
+  #present: (device: DeviceDescription) => DeviceDescription | undefined;
   readonly #onChange: (id: DeviceId) => void;
+  readonly #described = new Map<DeviceId, DeviceDescription>();
   readonly #devices = new Map<DeviceId, LiveDevice>();
   /** Problems of the sources themselves, such as a lost broker. */
   readonly troubles = new Set<string>();
@@ -63,11 +64,23 @@ export class LiveHouse {
     await Promise.all(this.#sources.map((source) => source.stop()));
   }
 
+  /** Gives the devices other names and rooms. */
+  presentAs(present: (device: DeviceDescription) => DeviceDescription | undefined): void {
+    this.#present = present;
+    for (const description of this.#described.values()) this.#describe(description);
+  }
+
+  /** What a device calls itself. */
+  ownName(id: DeviceId): string | undefined {
+    return this.#described.get(id)?.name;
+  }
+
   #take(report: DeviceReport, at: number): void {
     switch (report.type) {
       case 'described':
         return this.#describe(report.device);
       case 'removed':
+        this.#described.delete(report.device);
         this.#devices.delete(report.device);
         return this.#onChange(report.device);
       case 'availability':
@@ -85,6 +98,7 @@ export class LiveHouse {
   }
 
   #describe(description: DeviceDescription): void {
+    this.#described.set(description.id, description);
     const shown = this.#present(description);
     if (!shown) {
       this.#devices.delete(description.id);

@@ -88,12 +88,14 @@ test('refuses what the plugin would refuse at its start', async () => {
   expect(answer).toEqual({ ok: false, problem: expect.stringContaining('sirenSeconds') });
 });
 
+const rowOf = (name: string): DeviceNews['rows'][number] | undefined =>
+  pushed.flatMap(({ data }) => (data as DeviceNews).rows).findLast((row) => row.name === name);
+
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise<void>((resolve) => (onPush = resolve));
+}
+
 test('follows a simulated house, and lets it pretend', async () => {
-  const rowOf = (name: string): DeviceNews['rows'][number] | undefined =>
-    pushed.flatMap(({ data }) => (data as DeviceNews).rows).findLast((row) => row.name === name);
-  const until = async (isSo: () => boolean): Promise<void> => {
-    while (!isSo()) await new Promise<void>((resolve) => (onPush = resolve));
-  };
   const block = { sources: [{ type: 'simulator', script: 'none' }] };
   expect(await ask('/watch', { block })).toEqual({ ok: true, isSimulated: true });
   await until(() => rowOf('Front door') !== undefined);

@@ -10,6 +10,7 @@ import { answerWith } from './answer.ts';
 import { brokerAddress } from './broker-address.ts';
 import { codeAdvice } from './code-advice.ts';
 import { CodeDesk } from './code-desk.ts';
+import { withNames } from './device-names.ts';
 import { DeviceWatch } from './device-watch.ts';
 import type { Probe } from './find-brokers.ts';
 import { describe, findBrokers } from './find-brokers.ts';
@@ -67,6 +68,7 @@ export class SettingsDesk {
       return {};
     },
     '/pretend': (payload) => this.#watch.pretend(payload.text('device', 'The device')),
+    '/name': (payload) => this.#rename(payload),
     '/zones': (payload) => {
       const block = withZones(payload.object('block'), chosenZones(payload), this.#watch.names());
       return { block: checked(block, this.#configPath) };
@@ -149,6 +151,16 @@ export class SettingsDesk {
         ? withJoin(block, login)
         : withZigbee2Mqtt(block, { ...login, baseTopic: payload.optionalText('baseTopic') ?? 'zigbee2mqtt' });
     return { block: checked(next, this.#configPath) };
+  }
+
+  #rename(payload: Payload): object {
+    const device = payload.text('device', 'The device');
+    const [name, room] = [payload.optionalText('name'), payload.optionalText('room')];
+    const isOwn = name === undefined || name === this.#watch.ownName(device);
+    const names = { ...(isOwn ? {} : { name }), ...(room === undefined ? {} : { room }) };
+    const block = withNames(payload.object('block'), device, names);
+    this.#watch.rename(checked(block, this.#configPath));
+    return { block };
   }
 
   async #enrol(payload: Payload): Promise<object> {
