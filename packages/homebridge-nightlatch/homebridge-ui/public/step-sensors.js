@@ -48,11 +48,13 @@ async function look() {
   isLooking = true;
   found.clear();
   part('looking').hidden = false;
+  part('not-found').hidden = true;
   part('look-again').disabled = true;
   try {
     const { sightings } = await ask('/find');
     for (const sighting of sightings) take(sighting);
     const bridges = sightings.filter(({ outcome }) => outcome === 'found').length;
+    part('not-found').hidden = sightings.length > 0 || house.origin.kind !== 'none';
     announce(bridges ? `Zigbee2MQTT was found ${bridges} times.` : 'Zigbee2MQTT was not found.');
   } finally {
     isLooking = false;

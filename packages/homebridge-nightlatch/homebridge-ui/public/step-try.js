@@ -76,7 +76,7 @@ function tile(row) {
   const now = row.isAvailable === false ? 'Out of reach' : row.values.map(({ text }) => text).join(' · ') || 'Ready';
   const isLit = row.values.some(({ state }) => state === 'active');
   const pretend = house.isSimulated
-    ? element('button.nl-link', {
+    ? element('button.nl-link.nl-pretend', {
         type: 'button',
         text: 'Pretend',
         'data-pretend': row.id,
@@ -88,8 +88,7 @@ function tile(row) {
     `li.nl-tile.is-${state}${isLit ? '.is-lit' : ''}`,
     { 'data-tile': row.id, 'data-state': state },
     element('i.nl-lamp', { 'aria-hidden': 'true' }),
-    element('span', {}, element('b', { text: row.name }), element('small', { text: now })),
+    element('span', {}, element('b', { text: row.name }), element('small', { text: now }), pretend),
     tried ? element('span.nl-tick', { role: 'img', 'aria-label': 'tried', text: '✓' }) : undefined,
-    pretend,
   );
 }
