@@ -74,10 +74,11 @@ async function forward() {
   await show(save);
 }
 
-/** Takes the colour of Homebridge's theme. */
+/** Takes the colours of Homebridge's theme. */
 function takeAccent() {
-  const { backgroundColor } = getComputedStyle(part('continue'));
+  const { backgroundColor, color } = getComputedStyle(part('continue'));
   part('nightlatch').style.setProperty('--accent', backgroundColor);
+  part('nightlatch').style.setProperty('--on-accent', color);
 }
 
 async function begin() {

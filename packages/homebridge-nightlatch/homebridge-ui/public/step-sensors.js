@@ -5,6 +5,8 @@ import { house, keepBlock, refresh } from './house.js';
 /** Places that answered, by broker and base topic. */
 const found = new Map();
 let chosen;
+/** The choice whose fields are on the page. */
+let drawnKey;
 let isLooking = false;
 
 /** The first step: where the devices come from. */
@@ -86,10 +88,11 @@ function draw() {
   chosen = choices.find((choice) => choice.key === key) ?? choices.find(({ isDefault }) => isDefault);
   const held = heldText();
   part('origins').replaceChildren(part('origins').querySelector('legend'), ...choices.map(card));
-  restoreText(held);
+  if (drawnKey === chosen?.key) restoreText(held);
+  drawnKey = chosen?.key;
 }
 
-/** What was typed survives a new drawing. */
+/** What was typed survives a new drawing of the same choice, and goes to no other. */
 function heldText() {
   const fields = part('origins').querySelectorAll('.nl-input');
   const focus = document.activeElement?.id;
@@ -120,7 +123,11 @@ function currentChoice() {
 
 function foundChoices() {
   const order = { found: 0, login: 1, 'no-zigbee2mqtt': 2 };
-  const sightings = [...found.values()].sort((a, b) => order[a.outcome] - order[b.outcome]);
+  const { kind, broker: current } = house.origin;
+  const isKept = ({ outcome, broker }) => outcome === 'login' && kind === 'zigbee2mqtt' && broker === current;
+  const sightings = [...found.values()]
+    .filter((sighting) => !isKept(sighting))
+    .sort((a, b) => order[a.outcome] - order[b.outcome]);
   return sightings.map((sighting) => {
     if (sighting.bridge) return bridgeChoice(sighting);
     if (sighting.outcome === 'login') return loginChoice(sighting);
@@ -221,12 +228,11 @@ function card(choice) {
   const choose = () => {
     chosen = choice;
     draw();
-    part('origins')
-      .querySelector(isChosen ? 'input' : '.nl-input')
-      ?.focus();
+    part('origins').querySelector('[type=radio]:checked').focus();
   };
   const about = `about-${choice.key.replaceAll(/\W/g, '-')}`;
   const radio = element('input', {
+    id: `pick-${about}`,
     type: 'radio',
     name: 'origin',
     checked: isChosen,
