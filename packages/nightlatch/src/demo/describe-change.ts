@@ -1,4 +1,4 @@
-import type { DeviceId, HomeChange, HomeSnapshot, PartitionView, ZoneId } from '@nightlatch/model';
+import type { DeviceId, HomeChange, HomeSnapshot, PartitionView, TroubleKind, ZoneId } from '@nightlatch/model';
 import { explainRefusal } from '@nightlatch/model';
 
 export type Tone = 'good' | 'warn' | 'bad' | 'dim';
@@ -42,7 +42,7 @@ export function describeChange(change: HomeChange, snapshot: HomeSnapshot): Told
     case 'trouble': {
       const where = change.device ? ` on ${device(change.device)}` : '';
       return {
-        text: `${change.on ? 'trouble' : 'no more trouble'}: ${change.kind}${where}`,
+        text: `${change.on ? 'trouble' : 'trouble over'}: ${TROUBLES[change.kind]}${where}`,
         tone: change.on ? 'warn' : 'good',
       };
     }
@@ -85,6 +85,17 @@ function describePartition(
   const text = `${to.name} ${to.state}${to.mode ? ` ${to.mode}` : ''}${who}`;
   return { text, tone: TONES[to.state] };
 }
+
+const TROUBLES: Readonly<Record<TroubleKind, string>> = {
+  unavailable: 'no contact',
+  'low-battery': 'low battery',
+  tamper: 'tampering',
+  jam: 'jam',
+  clock: 'the clock jumped',
+  blind: 'nobody watched for a while',
+  'self-test': 'a self-test failed',
+  unconfirmed: 'an order was not confirmed',
+};
 
 const TONES: Readonly<Record<PartitionView['state'], Tone>> = {
   disarmed: 'good',

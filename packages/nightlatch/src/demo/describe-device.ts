@@ -26,17 +26,19 @@ const WORDS: Partial<Record<AttributeName, readonly [quiet: string, active: stri
   siren: ['quiet', 'SOUNDS'],
 };
 
-/** Says in a word how a device is: `open`, `unknown`, `out of reach`. */
+/** Says in a word how a device is: `open`, `unknown`, `offline`. */
 export function describeDevice(device: DeviceState): Told {
-  if (device.available === false) return { text: 'out of reach', tone: 'warn' };
+  if (device.available === false) return { text: 'offline', tone: 'warn' };
   if (device.available !== true) return { text: 'unknown', tone: 'warn' };
   if (device.values.tamper?.value === true) return { text: 'TAMPERED', tone: 'bad' };
   const attribute = TELLING.find((name) => name in device.values);
   if (!attribute) return { text: 'ready', tone: 'dim' };
   const value = device.values[attribute]?.value ?? 'unknown';
-  const told = value === 'unknown' ? ({ text: 'unknown', tone: 'warn' } as const) : describeValue(attribute, value);
+  if (value === 'unknown') return { text: 'unknown', tone: 'warn' };
   const celsius = device.values.temperature?.value;
-  return typeof celsius === 'number' ? { ...told, text: `${told.text}, ${celsius} °C` } : told;
+  if (attribute === 'freeze' && value === false && typeof celsius === 'number')
+    return { text: `${celsius} °C`, tone: 'dim' };
+  return describeValue(attribute, value);
 }
 
 function describeValue(attribute: AttributeName, value: AttributeValue): Told {

@@ -15,8 +15,15 @@ const FIRST_PORT = 51_826;
 const START_MS = 30_000;
 const STOP_MS = 8_000;
 
-/** Ends Homebridge when we are gone, however we went: it would otherwise live on without its hub. */
-const GUARD = `data:text/javascript,process.on('disconnect',()=>process.kill(process.pid,'SIGTERM'))`;
+/**
+ * Runs inside Homebridge's process and ends it when we are gone, however we went: it would live on without its hub.
+ * The channel to us must not keep that process alive when it ends by itself.
+ */
+const GUARD = [
+  `process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));`,
+  `process.channel.unref();`,
+].join('');
+const GUARD_MODULE = `data:text/javascript,${encodeURIComponent(GUARD)}`;
 
 export interface HomebridgeOptions {
   readonly folder: string;
@@ -48,7 +55,7 @@ export class HomebridgePart implements DemoPart {
     const { program, plugin } = locate();
     const child = spawn(
       process.execPath,
-      ['--import', GUARD, program, '-U', folder, '-P', plugin, '--strict-plugin-resolution', '-Q'],
+      ['--import', GUARD_MODULE, program, '-U', folder, '-P', plugin, '--strict-plugin-resolution', '-Q'],
       {
         // Its own process group: a terminal's Ctrl-C reaches us alone, and we end it in our order.
         detached: true,

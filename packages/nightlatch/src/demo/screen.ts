@@ -6,9 +6,10 @@ import { describeDevice } from './describe-device.ts';
 import { fit, paint, widthOf } from './paint.ts';
 
 /** From this width on, the QR code stands beside the house all the time. */
-const WIDE = 98;
+const WIDE = 100;
 const DEVICE_COLUMN = 31;
 const GAP = 2;
+const LABEL = 12;
 
 /** Draws the whole screen: exactly `rows` lines of at most `columns` columns, coloured. Pure. */
 export function renderScreen(view: DemoView, { columns, rows }: ScreenSize): readonly string[] {
@@ -70,7 +71,7 @@ function detailLine(partition: PartitionView, { snapshot }: DemoView): string {
     });
     return paint(` ${alarms.join(' · ')}`, 'bad');
   }
-  if (partition.state !== 'disarmed') return paint(' quiet', 'dim');
+  if (partition.state !== 'disarmed') return paint(partition.state === 'armed' ? ' all quiet' : '', 'dim');
   const away = partition.ready['away'] ?? [];
   return away.length === 0
     ? paint(' ready to arm', 'dim')
@@ -112,8 +113,8 @@ export function clockTime(at: number): string {
 function pairingLines({ pairing, parts }: DemoView): readonly string[] {
   return [
     ...pairing.qr,
-    `${paint('Apple Home code', 'dim')}  ${paint(pairing.code, 'title')}`,
-    ...parts.map(({ label, text, tone }) => `${paint(fit(label, 15), 'dim')}  ${paint(text, tone)}`),
+    `${paint(fit('Apple Home', LABEL), 'dim')} ${paint(pairing.code, 'title')}`,
+    ...parts.map(({ label, text, tone }) => `${paint(fit(label, LABEL), 'dim')} ${paint(text, tone)}`),
   ];
 }
 
