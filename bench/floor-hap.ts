@@ -5,7 +5,8 @@
  * Arguments: broker address, HAP port, HAP username, pin code. Topics: `floor/contact` goes out at once, as hap-nodejs sends
  * contacts; `floor/smoke` the stock way, held for 250 ms.
  */
-import { Accessory, Bridge, Categories, Characteristic, HAPStorage, Service, uuid } from '@homebridge/hap-nodejs';
+import type { Socket } from 'node:net';
+import { Accessory, Bridge, Characteristic, HAPStorage, Service, uuid } from '@homebridge/hap-nodejs';
 import { connectAsync } from 'mqtt';
 
 const [broker = '', port = '', username = '', pincode = '', storage = ''] = process.argv.slice(2);
@@ -21,13 +22,12 @@ bridge.addBridgedAccessory(accessory);
 await bridge.publish({
   username,
   port: Number(port),
-  pincode: pincode as `${number}-${number}-${number}`,
-  category: Categories.BRIDGE,
+  pincode,
   bind: 'lo',
 });
 
 const client = await connectAsync(broker, { clientId: 'floor' });
-client.stream.setNoDelay?.(true);
+(client.stream as Socket).setNoDelay(true);
 client.on('message', (topic, payload) => {
   const { value } = JSON.parse(payload.toString()) as { value: number };
   (topic === 'floor/contact' ? contact : smoke).updateValue(value);

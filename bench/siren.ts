@@ -27,7 +27,7 @@ export async function sirenBench(): Promise<BenchTable> {
   const crowd = await connectAsync(broker.url, { clientId: 'crowd' });
   const house = await publishHouse(mqtt, HOUSE);
   const relay = await startChild('floor-relay.ts', broker.url);
-  const hub = await startChild('hub-process.ts', JSON.stringify(config(broker.url)), folder);
+  const hub = await startChild('hub-process.ts', JSON.stringify(config(broker.url)), folder, '500');
   await mqtt.subscribeAsync([SIREN, 'floor/siren/set']);
   const noise = makeNoise(
     crowd,

@@ -41,9 +41,12 @@ export class Sample {
 
 /** Writes a number with three figures that matter. */
 export function figures(value: number): string {
+  if (Number.isInteger(value)) return value.toLocaleString('en');
   if (value >= 1000) return Math.round(value).toLocaleString('en');
   return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
 }
+
+const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
 /** A table as Markdown. */
 export function markdown(table: BenchTable): string {
@@ -53,7 +56,6 @@ export function markdown(table: BenchTable): string {
     ...row.cells.map((cell) => (typeof cell === 'number' ? figures(cell) : cell)),
     ...(hasBudget ? [row.budget ?? '', row.isKept === undefined ? '' : row.isKept ? 'yes' : '**no**'] : []),
   ]);
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   return [
     `## ${table.title}`,
     '',

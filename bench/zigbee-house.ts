@@ -17,7 +17,7 @@ interface ListedDevice {
   };
 }
 
-export type Kind = 'contact' | 'motion' | 'smoke' | 'co' | 'leak' | 'lock' | 'siren' | 'temperature';
+export type Kind = 'contact' | 'motion' | 'smoke' | 'co' | 'leak' | 'lock' | 'siren' | 'temperature' | 'keypad';
 
 const binary = (name: string, on: unknown, off: unknown, access = 1): object => ({
   type: 'binary',
@@ -55,6 +55,18 @@ const EXPOSES: Readonly<Record<Kind, readonly object[]>> = {
   ],
   siren: [binary('alarm', 'ON', 'OFF', 7)],
   temperature: [{ type: 'numeric', name: 'temperature', property: 'temperature', unit: '°C', access: 1 }],
+  keypad: [
+    {
+      type: 'enum',
+      name: 'action',
+      property: 'action',
+      access: 1,
+      values: ['disarm', 'arm_day_zones', 'arm_all_zones'],
+    },
+    { type: 'text', name: 'action_code', property: 'action_code', access: 1 },
+    { type: 'numeric', name: 'action_transaction', property: 'action_transaction', access: 1 },
+    { type: 'numeric', name: 'battery', property: 'battery', unit: '%', access: 1 },
+  ],
 };
 
 /** What a device of each kind publishes when it is at rest, and when it trips. */
@@ -67,6 +79,7 @@ export const SAYS: Readonly<Record<Kind, { readonly rest: object; readonly trip:
   lock: { rest: { state: 'LOCK', lock_state: 'locked' }, trip: { state: 'UNLOCK', lock_state: 'unlocked' } },
   siren: { rest: { alarm: 'OFF' }, trip: { alarm: 'ON' } },
   temperature: { rest: { temperature: 20 }, trip: { temperature: 21 } },
+  keypad: { rest: { battery: 90 }, trip: { action: 'disarm', action_code: '0000' } },
 };
 
 const COORDINATOR = {

@@ -38,11 +38,6 @@ describe.each(PACKAGES)('%s', (room) => {
 
   test('declares what it imports, and nothing that it does not', () => {
     const { name, dependencies = {}, peerDependencies = {}, devDependencies = {} } = manifestOf(room);
-    const named = (module: string): string =>
-      module
-        .split('/')
-        .slice(0, module.startsWith('@') ? 2 : 1)
-        .join('/');
     const used = new Set(outside.filter(({ isTypeOnly }) => !isTypeOnly).map(({ module }) => named(module)));
     const all = new Set(outside.map(({ module }) => named(module)));
     const runtime = new Set([...Object.keys(dependencies), ...Object.keys(peerDependencies)]);
@@ -121,6 +116,14 @@ test('the paths and commands that the docs quote exist', () => {
   });
   expect(missing).toEqual([]);
 });
+
+/** The npm package of a module: `@nightlatch/link` for `@nightlatch/link/host`. */
+function named(module: string): string {
+  return module
+    .split('/')
+    .slice(0, module.startsWith('@') ? 2 : 1)
+    .join('/');
+}
 
 function uiFiles(room: string): string[] {
   const folder = join(ROOT, 'packages', room, 'homebridge-ui');

@@ -1,5 +1,6 @@
 import type { AlarmInput } from '@nightlatch/alarm';
 import type { CommandResult, DeviceId, HomeChange, HomeSnapshot, Listenable, NumberedChange } from '@nightlatch/model';
+import type { Batch } from './journal/batch.ts';
 import type { Piece } from './journal/journal-writer.ts';
 import type { Recovered } from './journal/recovery.ts';
 import { CHANGES_KEPT } from './journal/recovery.ts';
@@ -75,7 +76,9 @@ export class Chronicle {
     if (inputs.length + changes.length + answers.length + releases.length === 0 && snapshot === undefined) return;
     const first = this.#entry + 1;
     this.#entry += inputs.length;
-    this.#sink.add({
+    const last = this.#entry;
+    const at = Date.now();
+    const write = (): Partial<Batch> => ({
       entries: inputs.map((input, index) => ({
         n: first + index,
         at: input.at,
@@ -83,11 +86,11 @@ export class Chronicle {
         body: JSON.stringify(input),
       })),
       events: changes.map(({ n, change }) => ({ n, at: change.at, body: JSON.stringify(change) })),
-      answers: answers.map(({ key, result }) => ({ key, at: Date.now(), body: JSON.stringify(result) })),
+      answers: answers.map(({ key, result }) => ({ key, at, body: JSON.stringify(result) })),
       devices: [...devices].map((id) => ({ id, body: this.#deviceBody(id) })),
-      ...(snapshot === undefined ? {} : { snapshot: { n: this.#entry, body: snapshot } }),
-      done: () => this.#release(changes, releases),
+      ...(snapshot === undefined ? {} : { snapshot: { n: last, body: snapshot } }),
     });
+    this.#sink.add({ write, done: () => this.#release(changes, releases) });
   }
 
   /** The changes after `n`, oldest first; undefined when some of them are no longer kept. */

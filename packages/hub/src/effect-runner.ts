@@ -27,6 +27,7 @@ export class EffectRunner {
   readonly #options: EffectRunnerOptions;
   /** The number that each keypad gave to its last attempt, given back in the answer to it. */
   readonly #transactions = new Map<DeviceId, number>();
+  readonly #putOff: AlarmEffect[] = [];
 
   constructor(options: EffectRunnerOptions) {
     this.#options = options;
@@ -37,8 +38,23 @@ export class EffectRunner {
     this.#transactions.set(keypad, transaction);
   }
 
+  /**
+   * Runs effects in order, but a siren before everything: where one is ordered, what is not an order is put off until
+   * `runPutOff`, so that its command has left before anything is shown or written.
+   */
   run(effects: readonly AlarmEffect[]): void {
-    for (const effect of effects) this.#run(effect);
+    const [sirens, others] = [effects.filter(isSiren), effects.filter((effect) => !isSiren(effect))];
+    for (const effect of sirens) this.#run(effect);
+    if (sirens.length > 0 || this.#putOff.length > 0) this.#putOff.push(...others);
+    else for (const effect of others) this.#run(effect);
+  }
+
+  get hasPutOff(): boolean {
+    return this.#putOff.length > 0;
+  }
+
+  runPutOff(): void {
+    for (const effect of this.#putOff.splice(0)) this.#run(effect);
   }
 
   #run(effect: AlarmEffect): void {
@@ -87,6 +103,10 @@ export class EffectRunner {
     this.#transactions.delete(order.device);
     return { ...order, indication: { ...order.indication, transaction } };
   }
+}
+
+function isSiren(effect: AlarmEffect): boolean {
+  return effect.type === 'siren';
 }
 
 function sirenOf(effect: Extract<AlarmEffect, { type: 'siren' }>) {

@@ -19,6 +19,7 @@ import { EffectRunner } from './effect-runner.ts';
 import type { TimelessInput } from './engine-driver.ts';
 import { EngineDriver } from './engine-driver.ts';
 import type { EngineTime } from './engine-time.ts';
+import type { Rest } from './inbox.ts';
 import { Inbox } from './inbox.ts';
 import { JournalWriter } from './journal/journal-writer.ts';
 import type { Recovered } from './journal/recovery.ts';
@@ -173,6 +174,7 @@ export class HomeCore implements SourceSink {
 
   async close(): Promise<void> {
     this.feed({ type: 'hub', to: 'stopped' });
+    await this.#inbox.idle();
     this.#inbox.pause();
     this.#driver.close();
     this.#sirens.close();
@@ -183,11 +185,18 @@ export class HomeCore implements SourceSink {
     this.store.close();
   }
 
-  #handle(item: Item): void {
+  #handle(item: Item): Rest | undefined {
     if (item.type === 'report') this.#take(item.report, item.at);
     else if (item.type === 'input') this.#driver.feed(item.input);
     else if (item.type === 'refresh') this.#partitions.refresh();
     else this.#partitions.refreshAll();
+    if (this.#effects.hasPutOff) return () => this.#finish();
+    this.#finish();
+    return undefined;
+  }
+
+  #finish(): void {
+    this.#effects.runPutOff();
     this.chronicle.commit(this.#snapshotIfDue());
   }
 

@@ -54,7 +54,7 @@ export class PartitionBoard {
     if (!partitionIds(state()).includes(id)) return store.removePartition(id);
     const from = store.snapshot.partitions.get(id);
     const to = this.#inWallTime(partitionView(state(), id));
-    if (from && JSON.stringify(from) === JSON.stringify(to)) return;
+    if (from && isSameView(from, to)) return;
     store.setPartition({
       type: 'partition',
       partition: id,
@@ -73,4 +73,12 @@ export class PartitionBoard {
       alarms: view.alarms.map((alarm) => ({ ...alarm, since: time.toWall(alarm.since) })),
     };
   }
+}
+
+/** Compares what can change from one moment to the next; the zones change with the configuration only, and then all at once. */
+function isSameView({ zones: before, ...from }: PartitionView, { zones: after, ...to }: PartitionView): boolean {
+  return (
+    (before === after || JSON.stringify(before) === JSON.stringify(after)) &&
+    JSON.stringify(from) === JSON.stringify(to)
+  );
 }

@@ -25,7 +25,7 @@ test('tells that a piece is done only once it is on disk, and in order', () =>
     const done: number[] = [];
     for (let n = 1; n <= 50; n += 1) {
       writer.add({
-        entries: [entry(n)],
+        write: () => ({ entries: [entry(n)] }),
         done: () => {
           const reader = new DatabaseSync(join(folder, DATABASE_FILE), { readOnly: true });
           expect(reader.prepare('SELECT 1 FROM entry WHERE n = ?').get(n)).toBeDefined();
@@ -49,7 +49,7 @@ test('tries a failed commit again until the disk takes it, and loses nothing', (
     });
     const blocker = new DatabaseSync(join(folder, DATABASE_FILE));
     blocker.exec('ALTER TABLE entry RENAME TO hidden');
-    writer.add({ entries: [entry(1)] });
+    writer.add({ write: () => ({ entries: [entry(1)] }) });
     await failed.promise;
     blocker.exec('ALTER TABLE hidden RENAME TO entry');
     blocker.close();

@@ -3,8 +3,11 @@ import { Worker } from 'node:worker_threads';
 import type { Clock, Log, TimerHandle } from '@nightlatch/model';
 import type { Batch, JournalReply, JournalRequest } from './batch.ts';
 
-/** What one processed input leaves behind; `done` is called once it is on disk. */
-export interface Piece extends Partial<Batch> {
+/** What one processed input leaves behind. */
+export interface Piece {
+  /** Puts it into words for the disk. Called a moment later, when what had to leave at once has left. */
+  readonly write: () => Partial<Batch>;
+  /** Called once it is on disk. */
   readonly done?: () => void;
 }
 
@@ -32,6 +35,7 @@ export class JournalWriter {
   #writing: { pieces: readonly Piece[]; batch: Batch } | undefined;
   #isFailing = false;
   #isDead = false;
+  #isScheduled = false;
   #retry: TimerHandle | undefined;
   #onIdle: (() => void)[] = [];
 
@@ -43,7 +47,12 @@ export class JournalWriter {
   /** Queues a piece for the next commit. */
   add(piece: Piece): void {
     this.#waiting.push(piece);
-    if (!this.#writing) this.#write();
+    if (this.#writing || this.#isScheduled) return;
+    this.#isScheduled = true;
+    setImmediate(() => {
+      this.#isScheduled = false;
+      if (!this.#writing) this.#write();
+    });
   }
 
   /** Resolves when everything queued so far is on disk. */
@@ -117,7 +126,8 @@ export class JournalWriter {
   }
 }
 
-function merge(pieces: readonly Piece[]): Batch {
+function merge(queued: readonly Piece[]): Batch {
+  const pieces = queued.map((piece) => piece.write());
   const snapshot = pieces.findLast((piece) => piece.snapshot)?.snapshot;
   return {
     entries: pieces.flatMap((piece) => piece.entries ?? []),
