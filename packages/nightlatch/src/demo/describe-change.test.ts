@@ -30,7 +30,7 @@ const publish = (change: HomeChange) => (home: MemoryHome) => home.store.publish
 
 test.each<[string, (home: MemoryHome) => void, string[]]>([
   ['a door', (home) => home.report(DOOR, { contact: 'open' }), ['Front door opened']],
-  ['a bell', (home) => home.event(DOOR, 'ring'), ['Front door: ring']],
+  ['a bell', (home) => home.event(DOOR, 'ring'), ['Front door rings']],
   ['a lost device', (home) => home.available(DOOR, false), ['Front door cannot be reached']],
   ['a mode', (home) => home.partition('house', { state: 'armed', mode: 'away' }), ['House armed away']],
   ['a view whose state is the same', (home) => home.partition('house', { bypassed: [zone.id] }), []],

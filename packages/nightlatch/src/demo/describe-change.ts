@@ -1,4 +1,12 @@
-import type { DeviceId, HomeChange, HomeSnapshot, PartitionView, TroubleKind, ZoneId } from '@nightlatch/model';
+import type {
+  DeviceId,
+  HomeChange,
+  HomeSnapshot,
+  MomentaryEvent,
+  PartitionView,
+  TroubleKind,
+  ZoneId,
+} from '@nightlatch/model';
 import { explainRefusal } from '@nightlatch/model';
 
 export type Tone = 'good' | 'warn' | 'bad' | 'dim';
@@ -23,11 +31,10 @@ export function describeChange(change: HomeChange, snapshot: HomeSnapshot): Told
       return change.to === true
         ? { text: `${device(change.device)} is back`, tone: 'good' }
         : { text: `${device(change.device)} cannot be reached`, tone: 'warn' };
-    case 'event':
-      return {
-        text: `${device(change.device)}: ${change.event}`,
-        ...(change.event === 'panic' ? { tone: 'bad' } : {}),
-      };
+    case 'event': {
+      const { text, tone } = EVENTS[change.event];
+      return { text: `${device(change.device)} ${text}`, ...(tone ? { tone } : {}) };
+    }
     case 'partition':
       return describePartition(change.to, change.from, change.actor?.origin);
     case 'hazard': {
@@ -53,6 +60,14 @@ export function describeChange(change: HomeChange, snapshot: HomeSnapshot): Told
       return undefined;
   }
 }
+
+const EVENTS: Readonly<Record<MomentaryEvent, Told>> = {
+  ring: { text: 'rings' },
+  button: { text: 'was pressed' },
+  keypad: { text: 'was used' },
+  panic: { text: 'calls for help', tone: 'bad' },
+  medical: { text: 'calls for help', tone: 'bad' },
+};
 
 const ATTRIBUTES: Readonly<Record<string, Told>> = {
   'contact=open': { text: 'opened', tone: 'warn' },

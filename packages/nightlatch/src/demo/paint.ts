@@ -17,6 +17,13 @@ export function paint(text: string, ink: Ink | undefined): string {
   return ink === undefined ? text : styleText(STYLES[ink], text, { validateStream: false });
 }
 
+/** A text that stands out like a lamp: on its tone's colour. */
+export function badge(text: string, tone: 'good' | 'warn' | 'bad'): string {
+  return styleText(['bold', 'inverse', ({ good: 'green', warn: 'yellow', bad: 'red' } as const)[tone]], ` ${text} `, {
+    validateStream: false,
+  });
+}
+
 /** How many columns a text takes. Our texts have no wide characters. */
 export function widthOf(text: string): number {
   return stripVTControlCharacters(text).length;

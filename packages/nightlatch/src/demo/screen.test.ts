@@ -80,11 +80,11 @@ describe('the alarm', () => {
 
   test.each<[Partial<PartitionView>, string]>([
     [{ state: 'disarmed' }, 'DISARMED'],
-    [{ state: 'arming', mode: 'away', until }, 'ARMING AWAY 15 s to leave'],
+    [{ state: 'arming', mode: 'away', until }, 'ARMING AWAY  15 s to leave'],
     [{ state: 'armed', mode: 'night' }, 'ARMED NIGHT'],
-    [{ state: 'pending', mode: 'away', until }, 'ENTRY 15 s to disarm'],
-    [{ state: 'triggered', mode: 'away', until }, 'ALARM sirens for 15 s'],
-    [{ state: 'triggered' }, 'ALARM sirens until silenced'],
+    [{ state: 'pending', mode: 'away', until }, 'ENTRY  15 s to disarm'],
+    [{ state: 'triggered', mode: 'away', until }, 'ALARM  sirens for 15 s'],
+    [{ state: 'triggered' }, 'ALARM  sirens until silenced'],
   ])('is shown as it is: %j', (view, expected) => {
     expect(text(home(view))).toContain(expected);
   });

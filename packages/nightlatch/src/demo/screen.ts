@@ -3,7 +3,7 @@ import { DEMO_KEYS } from './demo-keys.ts';
 import type { DemoView, Happening, Pairing, ScreenSize } from './demo-view.ts';
 import { zoneName } from './describe-change.ts';
 import { describeDevice } from './describe-device.ts';
-import { fit, paint, widthOf } from './paint.ts';
+import { badge, fit, paint, widthOf } from './paint.ts';
 
 /** From this width on, the QR code stands beside the house all the time. */
 const WIDE = 100;
@@ -48,13 +48,13 @@ function alarmLines(view: DemoView): readonly string[] {
 
 function stateLine(partition: PartitionView, { now, typed, code }: DemoView): string {
   const seconds = partition.until === undefined ? 0 : Math.max(0, Math.ceil((partition.until - now) / 1_000));
-  const mode = partition.mode ? ` ${partition.mode}` : '';
+  const mode = partition.mode ? ` ${partition.mode.toUpperCase()}` : '';
   const words: Record<PartitionView['state'], string> = {
-    disarmed: paint(' DISARMED ', 'good'),
-    arming: paint(` ARMING${mode.toUpperCase()} `, 'warn') + `${seconds} s to leave`,
-    armed: paint(` ARMED${mode.toUpperCase()} `, 'good'),
-    pending: paint(' ENTRY ', 'warn') + `${seconds} s to disarm`,
-    triggered: paint(' ALARM ', 'bad') + (seconds > 0 ? `sirens for ${seconds} s` : 'sirens until silenced'),
+    disarmed: badge('DISARMED', 'good'),
+    arming: `${badge(`ARMING${mode}`, 'warn')} ${seconds} s to leave`,
+    armed: badge(`ARMED${mode}`, 'good'),
+    pending: `${badge('ENTRY', 'warn')} ${seconds} s to disarm`,
+    triggered: `${badge('ALARM', 'bad')} ${seconds > 0 ? `sirens for ${seconds} s` : 'sirens until silenced'}`,
   };
   const prompt =
     typed === undefined
