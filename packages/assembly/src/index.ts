@@ -16,7 +16,7 @@ export { WITHOUT_CODE } from './plan/policy.ts';
 export { presenter } from './plan/present-device.ts';
 export { CONFIG_VERSION, configurationSchema } from './schema/configuration-schema.ts';
 export type { Config, ConfigInput, PartitionSettings, ZoneSettings } from './schema/configuration-schema.ts';
-export { LANGUAGES, isTimeZone, localTimeZone } from './schema/home-schema.ts';
+export { isTimeZone, localTimeZone } from './schema/home-schema.ts';
 export type { HomebridgeForm } from './schema/homebridge-schema.ts';
 export { homebridgeSchema } from './schema/homebridge-schema.ts';
 export { configurationJsonSchema } from './schema/json-schema.ts';

@@ -16,7 +16,6 @@ export interface Companion {
   readonly option: keyof HomeKitOptions['companions'];
   /** Part of its identity: never change it. */
   readonly key: string;
-  readonly label: string;
   readonly category: 'SENSOR' | 'SWITCH';
   readonly build: (stage: Stage, id: PartitionId, accessory: HapAccessory) => Shown;
 }
@@ -24,16 +23,15 @@ export interface Companion {
 const companion = (
   option: Companion['option'],
   key: string,
-  label: string,
   category: Companion['category'],
   build: Companion['build'],
-): Companion => ({ option, key, label, category, build });
+): Companion => ({ option, key, category, build });
 
 export const COMPANIONS: readonly Companion[] = [
-  companion('entryDelay', 'entry-delay', 'entry delay', 'SENSOR', buildEntryDelay),
-  companion('refusal', 'refusal', 'arming refused', 'SENSOR', buildRefusal),
-  companion('silence', 'silence', 'silence', 'SWITCH', momentary('silence', 'silence')),
-  companion('panic', 'panic', 'panic', 'SWITCH', momentary('panic', 'raise panic in')),
+  companion('entryDelay', 'entry-delay', 'SENSOR', buildEntryDelay),
+  companion('refusal', 'refusal', 'SENSOR', buildRefusal),
+  companion('silence', 'silence', 'SWITCH', momentary('silence', 'silence')),
+  companion('panic', 'panic', 'SWITCH', momentary('panic', 'raise panic in')),
 ];
 
 /** Occupied while an entry delay runs: someone has come in and must disarm. */

@@ -1,4 +1,4 @@
-import type { Bridge, Clock, DeviceState, Home, HomeChange, Log } from '@nightlatch/model';
+import type { Bridge, Clock, DeviceState, Home, HomeChange, Language, Log } from '@nightlatch/model';
 import { AccessoryCast } from './accessory-cast.ts';
 import type { AccessoryHost } from './accessory-host.ts';
 import { machineClock } from './clock.ts';
@@ -16,6 +16,8 @@ export interface HomeKitBridgeParts {
   readonly host: AccessoryHost;
   readonly log: Log;
   readonly options?: HomeKitConfig;
+  /** Of the words that the household reads; English by default. */
+  readonly language?: Language;
   /** The machine's by default. */
   readonly clock?: Clock;
 }
@@ -37,11 +39,11 @@ export class HomeKitBridge implements Bridge {
   }
 
   async start(home: Home): Promise<void> {
-    const { hap, host, log, clock = machineClock } = this.#parts;
+    const { hap, host, log, language = 'en', clock = machineClock } = this.#parts;
     const options = homekitSchema.parse(this.#parts.options ?? {});
     const lane = options.urgent ? urgentLane(hap) : ordinaryLane;
     const desk = new CommandDesk({ home, hap, clock, log });
-    this.#stage = { hap, home, lane, desk, clock, log, options };
+    this.#stage = { hap, home, lane, desk, clock, log, options, language };
     this.#cast = new AccessoryCast({ hap, host, log, homeId: home.id });
     this.#subscription = home.changes.subscribe((change) => this.#follow(change));
     this.#showAll();

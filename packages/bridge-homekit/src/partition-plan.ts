@@ -1,4 +1,5 @@
 import type { PartitionView } from '@nightlatch/model';
+import { COMPANION_WORDS } from './companion-words.ts';
 import { COMPANIONS } from './companions.ts';
 import { buildPartition } from './partition-accessory.ts';
 import type { Plan, Stage } from './shown.ts';
@@ -18,11 +19,11 @@ export function planPartition(stage: Stage, { id, name }: PartitionView): readon
   };
   const companions = COMPANIONS.filter((it) => stage.options.companions[it.option]).map((it): Plan => ({
     key: `${key}:${it.key}`,
-    name: `${name} ${it.label}`,
+    name: `${name} ${COMPANION_WORDS[stage.language][it.option]}`,
     category: Categories[it.category],
     rank: 1,
     shape: name,
-    information: about(`${key}:${it.key}`, `Alarm ${it.label}`),
+    information: about(`${key}:${it.key}`, `Alarm ${COMPANION_WORDS.en[it.option]}`),
     build: (accessory) => it.build(stage, id, accessory),
   }));
   return [alarm, ...companions];

@@ -1,4 +1,4 @@
-import type { Clock, Home, HomeChange, Log } from '@nightlatch/model';
+import type { Clock, Home, HomeChange, Language, Log } from '@nightlatch/model';
 import type { Categories } from '@homebridge/hap-nodejs';
 import type { CommandDesk } from './command-desk.ts';
 import type { HapAccessory, HapModule } from './hap.ts';
@@ -14,6 +14,8 @@ export interface Stage {
   readonly clock: Clock;
   readonly log: Log;
   readonly options: HomeKitOptions;
+  /** Of the words that the household reads. */
+  readonly language: Language;
 }
 
 /** An accessory that ought to be shown, and how to bring it to life. */

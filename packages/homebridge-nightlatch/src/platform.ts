@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { HomeKitConfig } from '@nightlatch/bridge-homekit';
 import { HomeKitBridge } from '@nightlatch/bridge-homekit';
-import type { Home, Log, Origin } from '@nightlatch/model';
+import type { Home, Language, Log, Origin } from '@nightlatch/model';
 import { NightlatchError } from '@nightlatch/model';
 import type { API, DynamicPlatformPlugin, Logging, PlatformAccessory, PlatformConfig } from 'homebridge';
 import { houseConfig } from './host-config.ts';
@@ -9,7 +9,10 @@ import { PlatformHost } from './platform-host.ts';
 
 /** A home that was opened from its configuration, whether its hub runs here or elsewhere. */
 export interface OpenedHome {
-  readonly config: { readonly bridges: { readonly homekit?: HomeKitConfig } };
+  readonly config: {
+    readonly home: { readonly language: Language };
+    readonly bridges: { readonly homekit?: HomeKitConfig };
+  };
   home(actor: { readonly origin: Origin; readonly client?: string }): Home;
   close(): Promise<void>;
 }
@@ -86,8 +89,14 @@ export class NightlatchPlatform implements DynamicPlatformPlugin {
 
   async #show(opened: OpenedHome): Promise<() => Promise<void>> {
     const { api, log } = this.#parts;
-    const { homekit: options = {} } = opened.config.bridges;
-    const bridge = new HomeKitBridge({ hap: api.hap, host: this.#host, log, options });
+    const { home: house, bridges } = opened.config;
+    const bridge = new HomeKitBridge({
+      hap: api.hap,
+      host: this.#host,
+      log,
+      options: bridges.homekit ?? {},
+      language: house.language,
+    });
     const close = async (): Promise<void> => {
       await bridge.stop();
       await opened.close();

@@ -97,28 +97,3 @@ export interface Actor {
   readonly client?: string;
   readonly user?: string;
 }
-
-/** Says in one plain sentence why a command was refused, without naming codes or people. */
-export function explainRefusal(reason: RefusalReason): string {
-  return EXPLANATIONS[reason];
-}
-
-const EXPLANATIONS: Readonly<Record<RefusalReason, string>> = {
-  'code-required': 'A code is needed.',
-  'wrong-code': 'The code is not valid.',
-  'locked-out': 'Too many wrong codes: wait and try again.',
-  'not-permitted': 'This is not permitted from here.',
-  'zones-open': 'Some zones are open: close or bypass them.',
-  'zones-unknown': 'Some zones have not reported: check or bypass them.',
-  trouble: 'The system has trouble that must be mended first.',
-  'unknown-mode': 'There is no such mode.',
-  'unknown-partition': 'There is no such partition.',
-  'unknown-zone': 'There is no such zone.',
-  'unknown-device': 'There is no such device.',
-  'life-safety': 'Life-safety zones cannot be bypassed.',
-  stale: 'The command arrived too late.',
-  already: 'It is so already.',
-  busy: 'Too many commands at once: try again.',
-  unavailable: 'The hub cannot be reached.',
-  invalid: 'The command is not well formed.',
-};

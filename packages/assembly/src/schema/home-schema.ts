@@ -1,7 +1,5 @@
+import { LANGUAGES } from '@nightlatch/model';
 import { z } from 'zod';
-
-/** Languages of what the house announces. */
-export const LANGUAGES = ['en', 'de', 'es', 'zh'] as const;
 
 /** Tells whether this system knows a time zone by that name. */
 export function isTimeZone(name: string): boolean {
@@ -29,5 +27,8 @@ export const homeSchema = z.strictObject({
     .refine(isTimeZone, { error: 'is no time zone that this system knows.', params: { words: 'time-zones' } })
     .exactOptional()
     .describe("IANA time zone of every instant shown; the machine's own when left out."),
-  language: z.enum(LANGUAGES).default('en').describe('Language of announcements.'),
+  language: z
+    .enum(LANGUAGES)
+    .default('en')
+    .describe('Language of what the people in the house read: names of the alarm’s companions in Apple Home, answers.'),
 });

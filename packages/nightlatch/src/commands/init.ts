@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Config } from '@nightlatch/assembly';
-import { LANGUAGES, localTimeZone, readConfig } from '@nightlatch/assembly';
+import { localTimeZone, readConfig } from '@nightlatch/assembly';
+import { LANGUAGES } from '@nightlatch/model';
 import type { DeviceDescription, Log } from '@nightlatch/model';
 import { NightlatchError } from '@nightlatch/model';
 import type { CliHost, CommonOptions, ExitCode } from '../cli-host.ts';
