@@ -260,7 +260,7 @@ describe('time passing', () => {
 
   test('a day ends with every door closed and locked', async () => {
     const { house, clock } = await watch({ script: 'daily' });
-    clock.advance(DAY + 4 * 3_600_000);
+    clock.advanceTo(new Date(clock.now() + DAY).setHours(24, 0, 0, 0));
     const open = house.devices.filter(({ name }) => house.value(name, 'contact') === 'open');
     expect(open).toEqual([]);
     expect(house.value('Front door lock', 'lock')).toBe('locked');
@@ -281,7 +281,7 @@ describe('time passing', () => {
 
   test('lives its day faster when asked', async () => {
     const { clock, news } = await watch({ script: 'daily', speed: 24 });
-    clock.advance(3_600_000);
+    clock.advance(2 * 3_600_000);
     expect(news().filter((line) => line.includes('front-door contact=open')).length).toBeGreaterThanOrEqual(2);
   });
 
