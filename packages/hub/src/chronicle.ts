@@ -85,7 +85,7 @@ export class Chronicle {
         kind: input.type,
         body: JSON.stringify(input),
       })),
-      events: changes.map(({ n, change }) => ({ n, at: change.at, body: JSON.stringify(change) })),
+      events: changes.map(({ n, change }) => ({ n, at: change.at, body: JSON.stringify(lean(change)) })),
       answers: answers.map(({ key, result }) => ({ key, at, body: JSON.stringify(result) })),
       devices: [...devices].map((id) => ({ id, body: this.#deviceBody(id) })),
       ...(snapshot === undefined ? {} : { snapshot: { n: last, body: snapshot } }),
@@ -134,4 +134,10 @@ export class Chronicle {
     if (this.#recent.length > 2 * CHANGES_KEPT) this.#recent.splice(0, this.#recent.length - CHANGES_KEPT);
     for (const release of releases) release();
   }
+}
+
+/** A partition's zones seldom change and are long: a change that leaves them as they were is kept without them. */
+function lean(change: HomeChange): HomeChange {
+  if (change.type !== 'partition' || change.from?.zones !== change.to.zones) return change;
+  return { ...change, from: { ...change.from, zones: [], ready: {} }, to: { ...change.to, zones: [] } };
 }

@@ -37,6 +37,9 @@ type Item =
   /** Bring the partitions up to date: those that were touched, or all of them after a change of configuration. */
   | { readonly type: 'refresh' | 'rebuild' };
 
+/** Inputs that somebody waits for an answer to. */
+const COMMANDING: ReadonlySet<TimelessInput['type']> = new Set(['command', 'code-judged']);
+
 /** Journal entries between two snapshots: what a start replays at most. */
 const SNAPSHOT_EVERY = 2000;
 
@@ -109,7 +112,7 @@ export class HomeCore implements SourceSink {
       time,
       clock,
       state: current,
-      onTouched: () => setImmediate(() => this.#inbox.push({ type: 'refresh' })),
+      onTouched: (delayMs) => void clock.after(delayMs, () => this.#inbox.push({ type: 'refresh' })),
     });
     this.#devices = new DeviceRegister({ store: this.store, options, known: recovered.devices });
     this.#effects = new EffectRunner({
@@ -190,13 +193,15 @@ export class HomeCore implements SourceSink {
     else if (item.type === 'input') this.#driver.feed(item.input);
     else if (item.type === 'refresh') this.#partitions.refresh();
     else this.#partitions.refreshAll();
-    if (this.#effects.hasPutOff) return () => this.#finish();
-    this.#finish();
+    if (this.#effects.hasPutOff) return () => this.#finish(item);
+    this.#finish(item);
     return undefined;
   }
 
-  #finish(): void {
+  #finish(item: Item): void {
     this.#effects.runPutOff();
+    // Whoever gave a command finds what it changed when the answer comes.
+    if (item.type === 'input' && COMMANDING.has(item.input.type)) this.#partitions.refresh();
     this.chronicle.commit(this.#snapshotIfDue());
   }
 

@@ -9,17 +9,22 @@ export interface PartitionBoardOptions {
   readonly time: EngineTime;
   readonly clock: Clock;
   readonly state: () => EngineState;
-  /** Called when something but the alarm state changed: the board is then brought up to date a moment later, once for many. */
-  readonly onTouched: () => void;
+  /** Called when something but the alarm state changed: the board asks to be brought up to date after so long, once for many. */
+  readonly onTouched: (delayMs: number) => void;
 }
+
+/** Readiness is shown at most this often: a house that wakes up would otherwise tell it with each of its sensors. */
+const REFRESH_MS = 50;
 
 /**
  * Keeps the partitions in the store as the engine has them. A change of state shows at once; readiness and bypasses, which
- * can change a thousand times a second, show together as soon as the inbox is empty.
+ * can change a thousand times a second, show together a moment later.
  */
 export class PartitionBoard {
   readonly #options: PartitionBoardOptions;
   readonly #touched = new Set<PartitionId>();
+  /** When the board may next be brought up to date, in monotonic milliseconds. */
+  #nextAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: PartitionBoardOptions) {
     this.#options = options;
@@ -31,7 +36,12 @@ export class PartitionBoard {
   }
 
   touched(partition: PartitionId): void {
-    if (this.#touched.size === 0) this.#options.onTouched();
+    if (this.#touched.size === 0) {
+      const now = this.#options.clock.monotonic();
+      const dueAt = Math.max(now, this.#nextAt);
+      this.#nextAt = dueAt + REFRESH_MS;
+      this.#options.onTouched(dueAt - now);
+    }
     this.#touched.add(partition);
   }
 

@@ -83,6 +83,7 @@ export class JournalWriter {
     const worker = new Worker(new URL(WORKER, import.meta.url), {
       workerData: { file: this.#options.file },
       execArgv: [],
+      resourceLimits: { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 64 },
     });
     worker.on('message', (reply: JournalReply) => this.#answered(reply));
     worker.on('error', (error) => {

@@ -8,6 +8,8 @@ import { LINK_VERSION } from '../wire/topics.ts';
 
 /** How long a hub that `status` calls online has to answer a claim; a dead one never does. */
 const ANSWER_MS = 2000;
+/** How long a hub that claimed a moment before us, and has not yet said that it is online, has to answer. */
+const RIVAL_MS = 300;
 /** Our own claim comes back at once, where the broker lets us publish and read it. */
 const ECHO_MS = 5000;
 
@@ -43,8 +45,7 @@ export async function claimHome({ mqtt, topics, instance, clock }: ClaimOptions)
         if (taken !== undefined && taken !== instance) resolve(taken);
         if (claimant === instance) {
           isOurs = true;
-          if (incumbent === undefined) resolve(undefined);
-          else clock.after(ANSWER_MS, () => resolve(undefined));
+          clock.after(incumbent === undefined ? RIVAL_MS : ANSWER_MS, () => resolve(undefined));
         } else if (claimant !== undefined && !isOurs) {
           resolve(claimant);
         } else if (claimant !== undefined) {

@@ -28,7 +28,8 @@ export function writeEvent({ n, change }: NumberedChange): JsonObject {
       const { from, to, cause, actor, partition } = change;
       const { mode, until } = to;
       const view: Record<string, unknown> = { ...writePartition(to) };
-      if (from && JSON.stringify(from.zones) === JSON.stringify(to.zones)) delete view['zones'];
+      const isSame = from && (from.zones === to.zones || JSON.stringify(from.zones) === JSON.stringify(to.zones));
+      if (isSame) delete view['zones'];
       return { ...head, partition, from: from?.state, to: to.state, mode, until, cause, actor, view };
     }
     default:
