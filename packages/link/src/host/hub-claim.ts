@@ -24,8 +24,9 @@ export interface ClaimOptions {
  * Claims a home on an external broker, so that it has one hub.
  *
  * The claimant asks on `status/claim`. A broker delivers one topic in one order to everyone, so of two that claim at
- * once the later sees the earlier's claim before its own, and the earlier answers whoever comes after it. Where `status` says that another hub is online, that hub has
- * two seconds to answer; if it does not, it died without its last will, and the home is free.
+ * once the later sees the earlier's claim before its own, or is answered by the earlier, which answers whoever comes
+ * after it. Where `status` says that another hub is online, that hub has two seconds to answer; if it does not, it died
+ * without its last will, and the home is free.
  *
  * The connection goes on answering until it is ended, so that no claim meets silence while the hub itself logs in.
  *
@@ -34,6 +35,8 @@ export interface ClaimOptions {
  */
 export async function claimHome({ mqtt, topics, instance, clock }: ClaimOptions): Promise<ReadonlySet<string>> {
   const retained = new Set<string>();
+  /** Those who claimed after us: what they say to each other does not concern us. */
+  const later = new Set<string>();
   let incumbent: string | undefined;
   let isOurs = false;
   const leftovers = [`${topics.root}/device/#`, `${topics.root}/partition/#`];
@@ -42,13 +45,14 @@ export async function claimHome({ mqtt, topics, instance, clock }: ClaimOptions)
     mqtt.on('message', (topic, payload, packet) => {
       if (topic === topics.claim) {
         const { taken, claimant } = readClaim(payload);
-        if (taken !== undefined && taken !== instance) resolve(taken);
+        if (taken !== undefined && taken !== instance && !later.has(taken)) resolve(taken);
         if (claimant === instance) {
           isOurs = true;
           clock.after(incumbent === undefined ? RIVAL_MS : ANSWER_MS, () => resolve(undefined));
         } else if (claimant !== undefined && !isOurs) {
           resolve(claimant);
         } else if (claimant !== undefined) {
+          later.add(claimant);
           mqtt.publish(topic, takenBy(instance), { qos: 1 });
         }
       } else if (topic === topics.status) {
