@@ -9,6 +9,7 @@ import type {
   KeypadAttempt,
   Log,
   SourceSink,
+  TimerHandle,
 } from '@nightlatch/model';
 import { HomeStore } from '@nightlatch/state';
 import { Chronicle } from './chronicle.ts';
@@ -70,6 +71,7 @@ export class HomeCore implements SourceSink {
   #snapshotAt: number;
   readonly #hasRun: boolean;
   #isPlanDue = false;
+  #refresh: TimerHandle | undefined;
 
   constructor({ options, recovered, state, time, codes }: HomeCoreParts) {
     const { log, clock = systemClock } = options;
@@ -112,7 +114,9 @@ export class HomeCore implements SourceSink {
       time,
       clock,
       state: current,
-      onTouched: (delayMs) => void clock.after(delayMs, () => this.#inbox.push({ type: 'refresh' })),
+      onTouched: (delayMs) => {
+        this.#refresh = clock.after(delayMs, () => this.#inbox.push({ type: 'refresh' }));
+      },
     });
     this.#devices = new DeviceRegister({ store: this.store, options, known: recovered.devices });
     this.#effects = new EffectRunner({
@@ -181,6 +185,7 @@ export class HomeCore implements SourceSink {
     this.#inbox.pause();
     this.#driver.close();
     this.#sirens.close();
+    this.#refresh?.cancel();
     this.chronicle.commit(this.#driver.frozen());
     await this.#journal.close();
     this.commands.close();

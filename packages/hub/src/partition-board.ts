@@ -25,6 +25,7 @@ export class PartitionBoard {
   readonly #touched = new Set<PartitionId>();
   /** When the board may next be brought up to date, in monotonic milliseconds. */
   #nextAt = Number.NEGATIVE_INFINITY;
+  #isDue = false;
 
   constructor(options: PartitionBoardOptions) {
     this.#options = options;
@@ -35,18 +36,18 @@ export class PartitionBoard {
     this.#show(effect.partition, { cause: effect.cause, ...(effect.actor ? { actor: effect.actor } : {}) });
   }
 
+  /** A change of state that shows meanwhile takes nothing off: else each would ask anew, later and later. */
   touched(partition: PartitionId): void {
-    if (this.#touched.size === 0) {
-      const now = this.#options.clock.monotonic();
-      const dueAt = Math.max(now, this.#nextAt);
-      this.#nextAt = dueAt + REFRESH_MS;
-      this.#options.onTouched(dueAt - now);
-    }
     this.#touched.add(partition);
+    if (this.#isDue) return;
+    this.#isDue = true;
+    this.#options.onTouched(Math.max(0, this.#nextAt - this.#options.clock.monotonic()));
   }
 
   /** Shows what was touched since. */
   refresh(): void {
+    this.#isDue = false;
+    this.#nextAt = this.#options.clock.monotonic() + REFRESH_MS;
     for (const partition of this.#touched) this.#show(partition, {});
   }
 
