@@ -1,0 +1,77 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { LogLevel } from '@nightlatch/model';
+
+export interface LogLine {
+  readonly level: LogLevel;
+  readonly message: string;
+}
+
+type Message =
+  | ({ readonly type: 'log' } & LogLine)
+  | { readonly type: 'memory'; readonly bytes: number }
+  | { readonly type: 'ready'; readonly addresses: readonly { readonly what: string; readonly address: string }[] };
+
+export interface HubProcessOptions {
+  /** The configuration, with secrets by name. */
+  readonly config: object;
+  readonly dataDir: string;
+  /** Texts of the secrets, by the variables that hold them. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** A hub in a process of its own. */
+export interface HubProcess {
+  readonly pid: number;
+  /** Every line of every level so far. */
+  readonly log: readonly LogLine[];
+  /** Where it is reached: of its embedded broker, if it has one. */
+  readonly addresses: readonly string[];
+  /** Undefined while it runs. */
+  readonly exitCode: number | null;
+  /** Memory that the process holds, in MB. */
+  memory(): Promise<number>;
+  /** Stops it. @returns Its exit code. */
+  stop(): Promise<number | null>;
+}
+
+/** Starts a hub and waits until it is open. @throws Error with what it logged when it ends before. */
+export async function startHubProcess({ config, dataDir, env }: HubProcessOptions): Promise<HubProcess> {
+  const child = fork(join(import.meta.dirname, 'main.ts'), [JSON.stringify(config), dataDir], {
+    execArgv: ['--conditions=source', '--disable-warning=ExperimentalWarning'],
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  const log: LogLine[] = [];
+  const exited = once(child, 'exit');
+  const heard = new Map<Message['type'], (message: Message) => void>();
+  child.on('message', (message: Message) => {
+    if (message.type === 'log') log.push({ level: message.level, message: message.message });
+    else heard.get(message.type)?.(message);
+  });
+  const hear = <Type extends Message['type']>(type: Type): Promise<Extract<Message, { type: Type }>> =>
+    new Promise((resolve, reject) => {
+      heard.set(type, (message) => resolve(message as Extract<Message, { type: Type }>));
+      void exited.then(([code]) => reject(new Error(`The hub ended with ${String(code)}: ${JSON.stringify(log)}`)));
+    });
+  const { addresses } = await hear('ready');
+  return {
+    pid: child.pid ?? 0,
+    log,
+    addresses: addresses.map(({ address }) => address),
+    get exitCode() {
+      return child.exitCode;
+    },
+    async memory() {
+      const answer = hear('memory');
+      child.send('memory');
+      return (await answer).bytes / 1_048_576;
+    },
+    async stop() {
+      child.kill('SIGTERM');
+      await exited;
+      return child.exitCode;
+    },
+  };
+}

@@ -1,0 +1,25 @@
+/**
+ * A hub in a process of its own, opened from a configuration as every shell opens it. Arguments: the configuration as JSON, and
+ * its data folder. What goes wrong unseen ends the process, as it would end a shell's.
+ */
+import { openConfiguredHome } from '@nightlatch/assembly';
+import type { Log, LogLevel } from '@nightlatch/model';
+
+const [config = '{}', dataDir = ''] = process.argv.slice(2);
+const write = (level: LogLevel) => (message: string) => {
+  if (process.connected) process.send?.({ type: 'log', level, message });
+};
+const log: Log = { error: write('error'), warn: write('warn'), info: write('info'), debug: write('debug') };
+
+const home = await openConfiguredHome(JSON.parse(config), { dataDir, log });
+process.on('message', (question) => {
+  if (question === 'memory') process.send?.({ type: 'memory', bytes: process.memoryUsage.rss() });
+});
+const close = async (): Promise<void> => {
+  await home.close();
+  if (process.connected) process.disconnect();
+};
+process.once('SIGTERM', () => void close());
+/* Whoever started it is gone. */
+process.once('disconnect', () => void close());
+process.send?.({ type: 'ready', addresses: home.addresses });
