@@ -12,11 +12,11 @@ export interface Child {
   stop(): Promise<void>;
 }
 
-/** Starts a script of this folder, on the packages as they are published, and waits until it says that it is ready. */
+/** Starts a script of this folder, on the packages as they are published and with the command line's options for Node, and waits until it says that it is ready. */
 export async function startChild(script: string, ...args: readonly string[]): Promise<Child> {
   const startedAt = performance.now();
   const child = fork(join(import.meta.dirname, script), args, {
-    execArgv: ['--disable-warning=ExperimentalWarning'],
+    execArgv: ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=4'],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   await once(child, 'message');

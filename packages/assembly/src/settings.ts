@@ -1,5 +1,5 @@
 /** What a host's settings page needs beside the configuration itself: live devices, codes and secrets. */
-export { openCodes, systemClock } from '@nightlatch/hub';
+export { openCodes } from '@nightlatch/hub';
 export type { CodeRecord, CodeRegistry } from '@nightlatch/hub';
 export { probeZigbee2Mqtt } from '@nightlatch/source-zigbee2mqtt';
 export type { FoundBridge, ProbeOptions, ProbeResult } from '@nightlatch/source-zigbee2mqtt';

@@ -1,7 +1,7 @@
 import type { Bridge, Clock, DeviceState, Home, HomeChange, Language, Log } from '@nightlatch/model';
+import { systemClock } from '@nightlatch/model';
 import { AccessoryCast } from './accessory-cast.ts';
 import type { AccessoryHost } from './accessory-host.ts';
-import { machineClock } from './clock.ts';
 import { CommandDesk } from './command-desk.ts';
 import { planDevice } from './device-plan.ts';
 import type { HapModule } from './hap.ts';
@@ -39,7 +39,7 @@ export class HomeKitBridge implements Bridge {
   }
 
   async start(home: Home): Promise<void> {
-    const { hap, host, log, language = 'en', clock = machineClock } = this.#parts;
+    const { hap, host, log, language = 'en', clock = systemClock } = this.#parts;
     const options = homekitSchema.parse(this.#parts.options ?? {});
     const lane = options.urgent ? urgentLane(hap) : ordinaryLane;
     const desk = new CommandDesk({ home, hap, clock, log });

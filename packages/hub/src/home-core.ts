@@ -11,6 +11,7 @@ import type {
   SourceSink,
   TimerHandle,
 } from '@nightlatch/model';
+import { systemClock } from '@nightlatch/model';
 import { HomeStore } from '@nightlatch/state';
 import { Chronicle } from './chronicle.ts';
 import type { SqliteCodeRegistry } from './codes/code-registry.ts';
@@ -28,7 +29,6 @@ import type { HubOptions } from './options.ts';
 import { OrderDesk } from './order-desk.ts';
 import { PartitionBoard } from './partition-board.ts';
 import { SirenDriver } from './siren-driver.ts';
-import { systemClock } from './system-clock.ts';
 import { TroubleBoard } from './trouble-board.ts';
 
 /** What the inbox holds: something a source reported, or something for the engine alone. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { initialState } from '@nightlatch/alarm';
 import type { HostedHome } from '@nightlatch/link/host';
 import type { DeviceSource, Home, Log } from '@nightlatch/model';
+import { systemClock } from '@nightlatch/model';
 import { SqliteCodeRegistry } from './codes/code-registry.ts';
 import { claimData } from './data-lock.ts';
 import { EngineTime } from './engine-time.ts';
@@ -10,7 +11,6 @@ import type { Recovered } from './journal/recovery.ts';
 import { recover } from './journal/recovery.ts';
 import { loadKeys } from './keys.ts';
 import type { Hub, HubOptions } from './options.ts';
-import { systemClock } from './system-clock.ts';
 
 /**
  * Opens a home: claims its data folder, brings the engine back to where it was, starts the sources.

@@ -6,4 +6,3 @@ export { openHub } from './hub.ts';
 export { readJournal } from './journal/read-journal.ts';
 export type { ReadJournalOptions } from './journal/read-journal.ts';
 export type { Hub, HubOptions, SeedCode } from './options.ts';
-export { systemClock } from './system-clock.ts';

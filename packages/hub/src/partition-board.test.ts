@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
+import { systemClock } from '@nightlatch/model';
 import { initialState } from '@nightlatch/alarm';
 import { HomeStore } from '@nightlatch/state';
 import { smallHouse } from '../test/small-house.ts';
 import { EngineTime } from './engine-time.ts';
 import { PartitionBoard } from './partition-board.ts';
-import { systemClock } from './system-clock.ts';
 
 test('asks for one refresh at a time, however often the alarm moves meanwhile', () => {
   let now = 0;

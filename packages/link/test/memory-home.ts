@@ -16,7 +16,7 @@ import type { HostedHome } from '@nightlatch/link/host';
 import { HomeStore } from '@nightlatch/state';
 
 /** The code that disarms a memory home. */
-export const RIGHT_CODE = '4711';
+export const RIGHT_CODE = '48151623';
 
 /** What a memory home was asked to do. */
 export interface Executed {

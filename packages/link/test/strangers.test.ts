@@ -176,7 +176,9 @@ describe.each([
     await spy.next(({ topic, text }) => topic.endsWith('device/test/door') && text.includes('open'));
     expect(hub.executed.map(({ id, actor }) => [id, actor.client])).toEqual([['own', 'phone']]);
     expect(
-      spy.messages.filter(({ topic, text }) => /command|result|\/set$/.test(topic) || /forged|offline|4711/.test(text)),
+      spy.messages.filter(
+        ({ topic, text }) => /command|result|\/set$/.test(topic) || /forged|offline|48151623/.test(text),
+      ),
     ).toEqual([]);
     await spy.end();
   });

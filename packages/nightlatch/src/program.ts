@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import type { CliHost, ExitCode } from './cli-host.ts';
 import { backUp, bringBack } from './commands/backup.ts';
@@ -8,12 +9,19 @@ import { init } from './commands/init.ts';
 import { printJournal, tailJournal } from './commands/journal.ts';
 import { start } from './commands/start.ts';
 
+/** The version of this package, as its manifest has it. */
+function version(): string {
+  const manifest = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(manifest) as { version: string }).version;
+}
+
 type Done = (code: ExitCode) => void;
 
 /** Lays out every command with its options. @param done Told of each command's exit code. */
 export function buildProgram(host: CliHost, done: Done): Command {
   const program = new Command('nightlatch')
     .description('One security brain for a home.')
+    .version(version(), '-V, --version', 'tell the version')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void host.stdout.write(text),

@@ -1,5 +1,5 @@
 import type { Clock, DeviceOrder, DeviceSource, Log, OrderResult, ReportCause, SourceSink } from '@nightlatch/model';
-import { SecretText } from '@nightlatch/model';
+import { SecretText, systemClock } from '@nightlatch/model';
 import type { Deed } from './mapping/reading.ts';
 import { readDeeds, readValues } from './mapping/reading.ts';
 import { BridgeSession } from './session/bridge-session.ts';
@@ -12,7 +12,6 @@ import type { Json } from './session/payload.ts';
 import { LARGEST_DEVICE_MESSAGE, readObject, readState } from './session/payload.ts';
 import { QuestionQueue } from './session/question-queue.ts';
 import { Reporter } from './session/reporter.ts';
-import { systemClock } from './session/system-clock.ts';
 import type { TrackedDevice } from './session/tracked-device.ts';
 
 export interface Zigbee2MqttOptions {

@@ -1,8 +1,9 @@
 import type { Hub, HubOptions, SeedCode } from '@nightlatch/hub';
-import { openHub, systemClock } from '@nightlatch/hub';
+import { openHub } from '@nightlatch/hub';
 import { openRemoteHome } from '@nightlatch/link/client';
 import { openLinkHost } from '@nightlatch/link/host';
 import type { Clock, DeviceSource, Home, Log, Origin } from '@nightlatch/model';
+import { systemClock } from '@nightlatch/model';
 import { AdoptionDiary } from '../plan/adoption-diary.ts';
 import { planHouse } from '../plan/plan-alarm.ts';
 import { presenter } from '../plan/present-device.ts';

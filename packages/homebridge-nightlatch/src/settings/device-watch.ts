@@ -1,6 +1,6 @@
-import { createSources, presenter, readConfig, systemClock } from '@nightlatch/assembly';
+import { createSources, presenter, readConfig } from '@nightlatch/assembly';
 import type { DeviceId, Log, TimerHandle } from '@nightlatch/model';
-import { NightlatchError } from '@nightlatch/model';
+import { NightlatchError, systemClock } from '@nightlatch/model';
 import type { DeviceRow } from './device-rows.ts';
 import { deviceRow } from './device-rows.ts';
 import { zoneChoice } from './house-block.ts';

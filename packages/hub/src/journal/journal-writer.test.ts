@@ -1,8 +1,8 @@
 import { join } from 'node:path';
+import { systemClock } from '@nightlatch/model';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from '@jest/globals';
 import { inFolder } from '../../test/folder.ts';
-import { systemClock } from '../system-clock.ts';
 import { JournalWriter } from './journal-writer.ts';
 import { readJournal } from './read-journal.ts';
 import { DATABASE_FILE, migrate } from './schema.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock, CommandResult, Home, HomeCommand, HomeSnapshot, Log, SecretText } from '@nightlatch/model';
-import { ConfigError } from '@nightlatch/model';
+import { ConfigError, systemClock } from '@nightlatch/model';
 import { HomeStore } from '@nightlatch/state';
 import type { MqttClient } from 'mqtt';
 import { readBrokerAddress } from '../wire/broker-address.ts';
@@ -11,7 +11,6 @@ import { parseJsonObject, textOf } from '../wire/json-object.ts';
 import { readResult } from '../wire/result-message.ts';
 import type { HubStatus } from '../wire/status-message.ts';
 import { readStatus } from '../wire/status-message.ts';
-import { systemClock } from '../wire/system-clock.ts';
 import type { Topics } from '../wire/topics.ts';
 import { isClientName, topicsOf } from '../wire/topics.ts';
 import { WarnLimiter } from '../wire/warn-limiter.ts';

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Clock, ConfigProblem, Log, SecretText } from '@nightlatch/model';
-import { ConfigError } from '@nightlatch/model';
+import { ConfigError, systemClock } from '@nightlatch/model';
 import { isLoopback, readBrokerAddress } from '../wire/broker-address.ts';
-import { systemClock } from '../wire/system-clock.ts';
 import { isClientName } from '../wire/topics.ts';
 import type { LinkClient } from './client-registry.ts';
 import { ClientRegistry } from './client-registry.ts';

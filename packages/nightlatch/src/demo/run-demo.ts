@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
+import { systemClock } from '@nightlatch/model';
 import { join } from 'node:path';
-import { systemClock } from '@nightlatch/hub';
 import { createSimulator } from '@nightlatch/source-simulator';
 import type { DemoOutput } from './demo-output.ts';
 import { startParts, stopParts } from './demo-part.ts';

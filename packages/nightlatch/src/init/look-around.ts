@@ -1,7 +1,7 @@
 import type { Config } from '@nightlatch/assembly';
 import { createSources } from '@nightlatch/assembly';
-import { systemClock } from '@nightlatch/hub';
 import type { Clock, DeviceDescription, Log, SourceSink } from '@nightlatch/model';
+import { systemClock } from '@nightlatch/model';
 
 /** Enough of quiet to believe that nothing more comes, and the longest look. */
 const QUIET_MS = 1500;
@@ -20,6 +20,8 @@ export async function lookAround(
   const { promise: quiet, resolve: end } = Promise.withResolvers<void>();
   let silence = clock.after(QUIET_MS, end);
   const longest = clock.after(LONGEST_MS, end);
+  // The clock's timers keep no process alive, and a simulated house has nothing else that would.
+  const awake = setInterval(() => undefined, LONGEST_MS);
   const sink: SourceSink = {
     report(report) {
       if (report.type !== 'described') return;
@@ -37,6 +39,7 @@ export async function lookAround(
   } finally {
     silence.cancel();
     longest.cancel();
+    clearInterval(awake);
     await Promise.all(started.map((source) => source.stop()));
   }
   return [...found.values()].toSorted((a, b) => a.name.localeCompare(b.name));
