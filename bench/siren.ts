@@ -12,7 +12,7 @@ import { Sample, figures } from './table.ts';
 import type { Kind } from './zigbee-house.ts';
 import { SAYS, publishHouse } from './zigbee-house.ts';
 
-const TRIPS = 100;
+const TRIPS = 400;
 const NOISE_PER_SECOND = 1000;
 const NOISE_EVERY_MS = 10;
 const SIREN = 'zigbee2mqtt/siren 1/set';
