@@ -70,7 +70,7 @@ export class Witness {
 }
 
 /** What an event moved: a sensor, or the partition from one state to another. */
-function moveOf({ type, attribute, from, to }: NumberedEvent): string | undefined {
+export function moveOf({ type, attribute, from, to }: NumberedEvent): string | undefined {
   if (type === 'attribute') return `${attribute} ${String(to)}`;
-  return type === 'partition' && from !== to ? String(to) : undefined;
+  return type === 'partition' && from !== undefined && from !== to ? String(to) : undefined;
 }
