@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { CodelessCommand, EngineState } from '@nightlatch/alarm';
+import type { EngineState } from '@nightlatch/alarm';
 import type {
   Actor,
   CommandResult,
@@ -26,6 +26,7 @@ import { Inbox } from './inbox.ts';
 import { JournalWriter } from './journal/journal-writer.ts';
 import type { Recovered } from './journal/recovery.ts';
 import type { HubOptions } from './options.ts';
+import { withoutMisplacedCode } from './misplaced-code.ts';
 import { OrderDesk } from './order-desk.ts';
 import { PartitionBoard } from './partition-board.ts';
 import { SirenDriver } from './siren-driver.ts';
@@ -175,7 +176,13 @@ export class HomeCore implements SourceSink {
     const { code, ...codeless } = command;
     const id = randomUUID();
     const answer = this.commands.open(id, { ...(key === undefined ? {} : { key }), code });
-    this.feed({ type: 'command', id, command: codeless as CodelessCommand, hasCode: code !== undefined, actor });
+    this.feed({
+      type: 'command',
+      id,
+      command: withoutMisplacedCode(codeless, this.store.snapshot),
+      hasCode: code !== undefined,
+      actor,
+    });
     return answer;
   }
 
