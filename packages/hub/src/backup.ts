@@ -19,8 +19,8 @@ export function backup(dataDir: string, file: string, configFiles: readonly stri
   if (existsSync(file)) throw new NightlatchError('backup-exists', `${file} exists already: choose another name.`);
   const draft = `${file}.new`;
   rmSync(draft, { force: true });
+  /* An empty file is there for SQLite to fill, so that others cannot read it for even a moment. */
   writeFileSync(draft, '', { mode: 0o600 });
-  rmSync(draft);
   const house = new DatabaseSync(source, { readOnly: true });
   house.prepare('VACUUM INTO ?').run(draft);
   house.close();
