@@ -33,18 +33,19 @@ export class Witness {
       witness.events.push(event);
       const move = moveOf(event);
       if (move !== undefined) witness.moves.push(move);
-      witness.#look();
+      witness.look();
     });
     home.changes.subscribe((change) => {
       witness.changes.push(change);
-      witness.#look();
+      witness.look();
     });
-    for (const other of others) other.changes.subscribe(() => witness.#look());
+    for (const other of others) other.changes.subscribe(() => witness.look());
     await mqtt.subscribeAsync('nightlatch/home/event', { qos: 1 });
     return witness;
   }
 
-  #look(): void {
+  /** Looks whether what is waited for is so: for those who wait for more than events and changes. */
+  look(): void {
     for (const look of this.#waiting) look();
   }
 
