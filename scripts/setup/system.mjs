@@ -6,8 +6,6 @@ import { run } from './run.mjs';
 const PROGRAMS = [
   { names: ['chromium', 'chromium-browser', 'google-chrome'], apt: 'chromium', skips: 'tests in a real browser' },
   { names: ['mosquitto'], apt: 'mosquitto', skips: 'tests against a real Mosquitto broker' },
-  { names: ['ffmpeg'], apt: 'ffmpeg', skips: 'tests of camera streams' },
-  { names: ['ip'], apt: 'iproute2', skips: 'tests of discovery in a network of their own' },
 ];
 
 /** Distributions keep servers in `sbin`, which is not on everyone's path. */
@@ -43,10 +41,7 @@ async function stopBrokerService() {
 
 function advice(names) {
   if (process.platform === 'darwin') {
-    return `brew install ${names.filter((name) => name !== 'iproute2').join(' ')}`.replace(
-      'chromium',
-      '--cask chromium',
-    );
+    return `brew install ${names.join(' ')}`.replace('chromium', '--cask chromium');
   }
   return has('apt-get')
     ? `sudo apt-get install --no-install-recommends ${names.join(' ')}`
