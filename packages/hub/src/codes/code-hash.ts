@@ -1,14 +1,16 @@
-import { argon2, createHmac, scrypt } from 'node:crypto';
+import * as crypto from 'node:crypto';
 import { promisify } from 'node:util';
 import type { SecretText } from '@nightlatch/model';
 import { NightlatchError } from '@nightlatch/model';
+
+// As a whole: Node 22 has no `argon2`, and refuses to load a module that imports it by name.
 
 /** How a house hashes its codes, chosen once when its database is made. */
 export type HashMethod = 'argon2id' | 'scrypt';
 
 /** The best method this Node offers. Argon2 came to `node:crypto` with Node 24.7. */
 export function bestMethod(): HashMethod {
-  return typeof argon2 === 'function' ? 'argon2id' : 'scrypt';
+  return typeof crypto.argon2 === 'function' ? 'argon2id' : 'scrypt';
 }
 
 const BYTES = 32;
@@ -26,20 +28,20 @@ export async function hashCode(
   code: SecretText,
   house: { method: HashMethod; salt: Buffer; pepper: Buffer },
 ): Promise<Buffer> {
-  const message = createHmac('sha256', house.pepper).update(code.reveal().normalize('NFKC')).digest();
+  const message = crypto.createHmac('sha256', house.pepper).update(code.reveal().normalize('NFKC')).digest();
   if (house.method === 'scrypt') {
-    return promisify<Buffer, Buffer, number, object, Buffer>(scrypt)(message, house.salt, BYTES, {
+    return promisify<Buffer, Buffer, number, object, Buffer>(crypto.scrypt)(message, house.salt, BYTES, {
       N: 16_384,
       r: 8,
       p: 5,
     });
   }
-  if (typeof argon2 !== 'function') {
+  if (typeof crypto.argon2 !== 'function') {
     throw new NightlatchError(
       'hash-unavailable',
       `The codes of this house need argon2id: run Node 24.7 or newer instead of ${process.version}.`,
     );
   }
   const parameters = { message, nonce: house.salt, parallelism: 1, tagLength: BYTES, memory: 19_456, passes: 2 };
-  return promisify(argon2)('argon2id', parameters);
+  return promisify(crypto.argon2)('argon2id', parameters);
 }
