@@ -38,6 +38,12 @@ describe('readSimpleCommand', () => {
     expect(read('{"action":"DISARM","code":""}')).toEqual({ type: 'disarm', partition: 'house' });
   });
 
+  test('does not take a code that is no text for none', () => {
+    expect(read('{"action":"ARM_AWAY","code":1234}')).toBeUndefined();
+    expect(read('{"action":"DISARM","code":["4711"]}')).toBeUndefined();
+    expect(read('{"action":"ARM_AWAY","code":null}')).toEqual({ type: 'arm', partition: 'house', mode: 'away' });
+  });
+
   test('knows which mode of the owner’s own is meant, or none', () => {
     const party = { type: 'arm', partition: 'house', mode: 'party' };
     expect(read('ARM_CUSTOM_BYPASS', houseWith('party'))).toEqual(party);

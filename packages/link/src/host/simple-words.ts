@@ -23,6 +23,8 @@ export function readSimpleCommand(payload: Uint8Array, view: PartitionView): Hom
   const message = parseJsonObject(payload);
   const word = message ? textOf(message, 'action') : bareWord(payload);
   const text = message && textOf(message, 'code');
+  // A code that is no text, such as a number that lost its zeros, must not pass for none.
+  if (message && text === undefined && (message['code'] ?? undefined) !== undefined) return undefined;
   const code = text === undefined || text === '' ? {} : { code: new SecretText(text) };
   const partition = view.id;
   if (word === 'DISARM') return { type: 'disarm', partition, ...code };
