@@ -54,6 +54,24 @@ link: { role: host, bind: 192.0.2.1 }
   ]);
 });
 
+test('silent alarms are said to reach nobody yet', async () => {
+  house(`sources: [{ type: simulator }]
+users:
+  - { name: Ana, code: { secret: ana-code }, duress: { secret: ana-duress } }
+partitions:
+  - id: house
+    zones:
+      - { device: simulator/front-door, type: entry }
+      - { device: simulator/panic-button, type: silent-panic }
+`);
+  const { code, out } = await line.run(['check'], { env: { ...ENV, NIGHTLATCH_SECRET_ANA_DURESS: '246801' } });
+  expect(code).toBe(1);
+  expect(out).toContain(
+    'house.yaml:8 partitions.0.zones.1.type: A silent panic at "simulator/panic-button" reaches nobody.',
+  );
+  expect(out).toContain('house.yaml:3 users.0: The duress code of Ana reaches nobody.');
+});
+
 test('an entry delay of one zone is judged too, and in JSON', async () => {
   house(
     `${SOUND}partitions: [{ id: house, zones: [{ device: simulator/front-door, type: entry, entryDelay: 46 }] }]\n`,

@@ -20,7 +20,9 @@ const deviceSchema = z.strictObject({
 
 const codedUserSchema = userSchema.extend({
   code: secretSchema.exactOptional().describe('Code by the name of its secret; enrolled once, then the database wins.'),
-  duress: secretSchema.exactOptional().describe('Second code, which disarms and silently calls for help.'),
+  duress: secretSchema
+    .exactOptional()
+    .describe('Second code, which disarms and leaves a hidden mark in the journal. It calls nobody yet.'),
 });
 
 /** The whole configuration: the one source of its types, of the editors' JSON Schema and of Homebridge's form. */

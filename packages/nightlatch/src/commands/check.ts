@@ -11,6 +11,7 @@ import { codeFindings } from '../standards/code-findings.ts';
 import { coverageFindings } from '../standards/coverage-findings.ts';
 import { delayFindings } from '../standards/delay-findings.ts';
 import type { EnrolledCode, Finding } from '../standards/finding.ts';
+import { silenceFindings } from '../standards/silence-findings.ts';
 
 /** Validates a configuration, then judges it. Each finding names the figure, who says so, and the line. */
 export function check(host: CliHost, options: CommonOptions): ExitCode {
@@ -37,7 +38,12 @@ export function check(host: CliHost, options: CommonOptions): ExitCode {
 /** Judges a whole configuration. */
 export function judge({ config, secrets }: LoadedConfig, enrolled: readonly EnrolledCode[]): readonly Finding[] {
   if (config.link?.role === 'join') return [];
-  return [...delayFindings(config), ...codeFindings(config, secrets, enrolled), ...coverageFindings(config)];
+  return [
+    ...delayFindings(config),
+    ...codeFindings(config, secrets, enrolled),
+    ...coverageFindings(config),
+    ...silenceFindings(config, enrolled),
+  ];
 }
 
 function enrolledCodes({ data }: HouseFiles): readonly EnrolledCode[] {
