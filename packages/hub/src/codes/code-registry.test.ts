@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { SecretText } from '@nightlatch/model';
@@ -36,6 +36,15 @@ test.each(['12', '12345678901234', '12a4', ''])('refuses "%s" as a code without 
     codes.close();
   }),
 );
+
+test('opens the codes of a house without claiming it, for its hub may be starting', () =>
+  inFolder((folder) => {
+    openCodes(folder).close();
+    const claim = join(folder, 'hub.lock');
+    rmSync(claim);
+    openCodes(folder).close();
+    expect(existsSync(claim)).toBe(false);
+  }));
 
 test('a revoked code is a wrong one', () =>
   inFolder(async (folder) => {

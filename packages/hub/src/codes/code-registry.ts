@@ -1,10 +1,11 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { SecretText } from '@nightlatch/model';
 import { NightlatchError } from '@nightlatch/model';
 import { claimData } from '../data-lock.ts';
-import { DATABASE_FILE, migrate } from '../journal/schema.ts';
+import { DATABASE_FILE, DATABASE_VERSION, migrate, versionOf } from '../journal/schema.ts';
 import { loadKeys } from '../keys.ts';
 import type { HashMethod } from './code-hash.ts';
 import { bestMethod, hashCode } from './code-hash.ts';
@@ -124,8 +125,12 @@ export function openCodes(dataDir: string): CodeRegistry & { close(): void } {
   return Object.assign(registry, { close: () => database.close() });
 }
 
-/** Makes the database and keys of a house that has never run; leaves a house that a hub holds as it is. */
+/**
+ * Makes the database of a house that has never run, or brings an old one up to date. A house that is neither is not claimed
+ * even for a moment, for its hub may be starting; one that a hub holds is left as it is.
+ */
 function makeHouse(dataDir: string): void {
+  if (isUpToDate(join(dataDir, DATABASE_FILE))) return;
   let lock;
   try {
     lock = claimData(dataDir, 'codes');
@@ -138,5 +143,15 @@ function makeHouse(dataDir: string): void {
   } finally {
     database.close();
     lock.release();
+  }
+}
+
+function isUpToDate(file: string): boolean {
+  if (!existsSync(file)) return false;
+  const database = new DatabaseSync(file, { readOnly: true });
+  try {
+    return versionOf(database) === DATABASE_VERSION;
+  } finally {
+    database.close();
   }
 }

@@ -24,7 +24,7 @@ export const DATABASE_VERSION = STEPS.length;
  */
 export function migrate(database: DatabaseSync): void {
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;');
-  const found = (database.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;
+  const found = versionOf(database);
   if (found > DATABASE_VERSION) {
     throw new RangeError(
       `The database is of version ${found}, this release knows ${DATABASE_VERSION}: update Nightlatch.`,
@@ -33,4 +33,9 @@ export function migrate(database: DatabaseSync): void {
   for (let version = found; version < DATABASE_VERSION; version += 1) {
     database.exec(`BEGIN IMMEDIATE; ${STEPS[version]} PRAGMA user_version = ${version + 1}; COMMIT;`);
   }
+}
+
+/** Reads which version a database is of; 0 is one that has just been made. */
+export function versionOf(database: DatabaseSync): number {
+  return (database.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;
 }
