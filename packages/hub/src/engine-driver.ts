@@ -67,7 +67,7 @@ export class EngineDriver {
   #runDue(now: number): void {
     let last: number | undefined;
     for (let due = nextDeadline(this.#state); due !== undefined && due <= now; due = nextDeadline(this.#state)) {
-      if (due === last) throw new RangeError(`The deadline ${due} does not pass.`);
+      if (due === last) return this.#options.onFailure(`A deadline of the alarm engine (${due}) does not pass.`);
       last = due;
       if (!this.#step({ type: 'tick', at: Math.max(due, this.#state.at) })) return;
     }
