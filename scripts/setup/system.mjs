@@ -4,8 +4,8 @@ import { run } from './run.mjs';
 
 /** One row per program that some tests need and npm cannot bring. */
 const PROGRAMS = [
-  { names: ['chromium', 'chromium-browser', 'google-chrome'], apt: 'chromium', skips: 'tests in a real browser' },
-  { names: ['mosquitto'], apt: 'mosquitto', skips: 'tests against a real Mosquitto broker' },
+  { names: ['chromium', 'chromium-browser', 'google-chrome'], apt: 'chromium', needs: 'tests in a real browser' },
+  { names: ['mosquitto'], apt: 'mosquitto', needs: 'tests against a real Mosquitto broker' },
 ];
 
 /** Distributions keep servers in `sbin`, which is not on everyone's path. */
@@ -18,7 +18,7 @@ export async function ensureSystem() {
   if (has('apt-get') && process.getuid?.() === 0) await install(missing.map(({ apt }) => apt));
   const still = missing.filter(isMissing);
   if (still.length === 0) return;
-  for (const { apt, skips } of still) console.log(`Without ${apt}, ${skips} are skipped.`);
+  for (const { apt, needs } of still) console.log(`Without ${apt}, ${needs} cannot run.`);
   console.log(`To install: ${advice(still.map(({ apt }) => apt))}`);
 }
 
