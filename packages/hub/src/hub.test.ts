@@ -143,7 +143,7 @@ describe('the way of data', () => {
 });
 
 describe('what was acknowledged', () => {
-  test('survives a hub that is gone without a word', () =>
+  test('survives a restart', () =>
     inFolder(async (folder) => {
       const first = await open(folder);
       closeAll(first);
