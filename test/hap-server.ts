@@ -52,6 +52,8 @@ export async function startHapServer(): Promise<HapServer> {
     username,
     pin: PIN,
     stop: async () => {
+      // In this order: hap-nodejs looks at a changed bridge a second later, and throws where that falls into a destroy.
+      await bridge.unpublish();
       await bridge.destroy();
       await rm(folder, { recursive: true, force: true });
     },
