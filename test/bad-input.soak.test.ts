@@ -91,6 +91,9 @@ async function lostNothing(kinds: readonly Kind[], payloads: number): Promise<vo
   await swamp(kinds, payloads);
   expect(unseen(kinds)).toEqual([]);
   expect(house.devices()).toEqual(devices);
+  const count = (told: Parameters<typeof sinceFirstOpening>[0]): number => sinceFirstOpening(told).length;
+  // The two read on connections of their own, and readiness is told a moment after what brought it about.
+  await witness.until('as many changes as events', () => count(witness.changes) === count(witness.events));
   const numbers = witness.events.map(({ n }) => n);
   expect(numbers).toEqual(numbers.map((_, index) => (numbers[0] ?? 0) + index));
   const told = sinceFirstOpening(witness.events);
