@@ -61,8 +61,12 @@ export async function startHomebridgeUi(options: HomebridgeUiOptions): Promise<H
     env: { ...process.env, NODE_OPTIONS: '--conditions=source --disable-warning=ExperimentalWarning' },
   });
   let said = '';
+  const { promise: bridged, resolve: isBridged } = Promise.withResolvers<void>();
   for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (text: Buffer) => (said = (said + text.toString()).slice(-200_000)));
+    stream.on('data', (text: Buffer) => {
+      said = (said + text.toString()).slice(-200_000);
+      if (/is running on port/.test(said)) isBridged();
+    });
   }
   const url = `http://127.0.0.1:${port}`;
   const stop = async (): Promise<void> => {
@@ -77,6 +81,8 @@ export async function startHomebridgeUi(options: HomebridgeUiOptions): Promise<H
     await setUp(url, () => {
       if (child.exitCode !== null) throw new Error(`Homebridge's UI ended with ${child.exitCode}:\n${said}`);
     });
+    // The UI asks for the bridge's pairings, and answers itself with an error before there is a bridge.
+    await Promise.race([bridged, tooLate(() => said)]);
   } catch (error) {
     await stop();
     throw error;
@@ -88,6 +94,11 @@ export async function startHomebridgeUi(options: HomebridgeUiOptions): Promise<H
     config: async () => JSON.parse(await readFile(file, 'utf8')) as { platforms: Record<string, unknown>[] },
     stop,
   };
+}
+
+async function tooLate(log: () => string): Promise<never> {
+  await pause(START_MS, undefined, { ref: false });
+  throw new Error(`Homebridge's bridge did not run within ${START_MS} ms:\n${log()}`);
 }
 
 /** Does by its interface what the wizard asks for at the first start: it makes a user. */
