@@ -1,0 +1,35 @@
+import { ARMING } from './arming.ts';
+import { BYPASS } from './bypass.ts';
+import { CODES } from './codes.ts';
+import { CONFIRMATION } from './confirmation.ts';
+import { DEVICES } from './devices.ts';
+import { ENTRY_DELAY } from './entry-delay.ts';
+import { EXIT_DELAY } from './exit-delay.ts';
+import { HAZARDS } from './hazards.ts';
+import { NEW_CONFIGURATION } from './configuration.ts';
+import { PERMISSIONS } from './permissions.ts';
+import { RESTART } from './restart.ts';
+import { SILENT_ALARMS } from './silence.ts';
+import { SIRENS } from './sirens.ts';
+import { STATE } from './state.ts';
+import { TRIPS } from './trips.ts';
+import type { RuleTopic } from './rule.ts';
+
+/** Every rule of the alarm, in the order of the page. */
+export const TOPICS: readonly RuleTopic[] = [
+  STATE,
+  ARMING,
+  EXIT_DELAY,
+  BYPASS,
+  TRIPS,
+  ENTRY_DELAY,
+  CONFIRMATION,
+  HAZARDS,
+  SIRENS,
+  PERMISSIONS,
+  CODES,
+  SILENT_ALARMS,
+  DEVICES,
+  RESTART,
+  NEW_CONFIGURATION,
+];
