@@ -4,6 +4,7 @@ export * from './command.ts';
 export * from './device.ts';
 export * from './error.ts';
 export * from './language.ts';
+export * from './master.ts';
 export * from './partition.ts';
 export * from './ports.ts';
 export * from './refusal-words.ts';

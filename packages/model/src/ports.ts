@@ -1,6 +1,7 @@
 import type { HomeChange, LinkState, Trouble } from './change.ts';
 import type { CommandResult, HomeCommand } from './command.ts';
 import type { DeviceId, DeviceOrder, DeviceReport, DeviceState } from './device.ts';
+import type { MasterView } from './master.ts';
 import type { PartitionId, PartitionView } from './partition.ts';
 import type { SecretText } from './secret-text.ts';
 
@@ -14,6 +15,8 @@ export interface HomeSnapshot {
   readonly link: LinkState;
   readonly devices: ReadonlyMap<DeviceId, DeviceState>;
   readonly partitions: ReadonlyMap<PartitionId, PartitionView>;
+  /** All partitions, or some, under one name; absent where the home has none. It moves with the `partition` changes. */
+  readonly master?: MasterView;
   readonly troubles: readonly Trouble[];
 }
 

@@ -5,10 +5,13 @@ import type {
   HomeChange,
   HomeSnapshot,
   LinkState,
+  Master,
+  MasterView,
   PartitionId,
   PartitionView,
   Trouble,
 } from '@nightlatch/model';
+import { masterView } from '@nightlatch/model';
 import type { Observable } from 'rxjs';
 import { Subject } from 'rxjs';
 import { reduceDevice } from './device-reducer.ts';
@@ -25,6 +28,8 @@ export class HomeStore {
   readonly #devices = new Map<DeviceId, DeviceState>();
   readonly #partitions = new Map<PartitionId, PartitionView>();
   #troubles: readonly Trouble[] = [];
+  #master: Master | undefined;
+  #masterView: MasterView | undefined;
   #link: LinkState;
 
   constructor(link: LinkState) {
@@ -33,7 +38,13 @@ export class HomeStore {
   }
 
   get snapshot(): HomeSnapshot {
-    return { link: this.#link, devices: this.#devices, partitions: this.#partitions, troubles: this.#troubles };
+    return {
+      link: this.#link,
+      devices: this.#devices,
+      partitions: this.#partitions,
+      ...(this.#masterView ? { master: this.#masterView } : {}),
+      troubles: this.#troubles,
+    };
   }
 
   /** Applies a source's report and publishes what it changed. @returns The changes, already published. */
@@ -56,11 +67,23 @@ export class HomeStore {
   /** Puts a partition's view in place and publishes the change that brought it about. */
   setPartition(change: Extract<HomeChange, { type: 'partition' }>): void {
     this.#partitions.set(change.partition, change.to);
+    this.#readMaster();
     this.#changes.next(change);
   }
 
   removePartition(partition: PartitionId): void {
     this.#partitions.delete(partition);
+    this.#readMaster();
+  }
+
+  /** Says which partitions go under one name; undefined for none. */
+  setMaster(master: Master | undefined): void {
+    this.#master = master;
+    this.#readMaster();
+  }
+
+  #readMaster(): void {
+    this.#masterView = this.#master && masterView(this.#master, this.#partitions);
   }
 
   /** Replaces the list of troubles; `changes` say which came and went. */

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { Clock, Log, NumberedChange, TimerHandle } from '@nightlatch/model';
+import type { Clock, HomeSnapshot, Log, NumberedChange, TimerHandle } from '@nightlatch/model';
 import { HomeStore } from '@nightlatch/state';
 import { applyChange } from '../mirror/apply-change.ts';
+import type { HomeState } from '../mirror/home-state.ts';
 import { replaceState } from '../mirror/replace-state.ts';
 import type { JsonObject } from '../wire/json-object.ts';
 import { numberOf, textOf } from '../wire/json-object.ts';
@@ -54,9 +55,7 @@ export class HomeServer implements WireListener {
     this.topics = topicsOf(home.id);
     this.#warnings = new WarnLimiter(log, clock);
     this.#n = home.lastNumber;
-    const { devices, partitions, troubles } = home.snapshot;
-    const state = { devices: [...devices.values()], partitions: [...partitions.values()], troubles };
-    replaceState(this.#mirror, state, clock.now());
+    replaceState(this.#mirror, stateOf(home.snapshot), clock.now());
     this.#publisher = new StatePublisher(this.topics, this.#mirror, {
       publish: (topic, payload, options) => this.#wire?.publish(topic, payload, options),
     });
@@ -157,23 +156,21 @@ export class HomeServer implements WireListener {
     const isSameHub = textOf(request, 'instance') === home.instance;
     const missed = after === undefined || after > this.#n ? undefined : home.changesAfter(after);
     const isTold = missed !== undefined && missed.length <= MAX_MISSED;
-    const { devices, partitions, troubles } = this.#mirror.snapshot;
     return writeResync({
       id,
       instance: home.instance,
       n: this.#n,
       at: clock.now(),
       ...(isTold ? { changes: missed.filter(({ n }) => n <= this.#n) } : {}),
-      ...(isTold && isSameHub
-        ? {}
-        : { state: { devices: [...devices.values()], partitions: [...partitions.values()], troubles } }),
+      ...(isTold && isSameHub ? {} : { state: stateOf(this.#mirror.snapshot) }),
     });
   }
 
   /** A simple client gets no answer: it sees the state change, or the event that says why it did not. */
   #set(id: string, payload: Uint8Array, client: Received['client']): void {
     const { home, log } = this.#parts;
-    const view = [...home.snapshot.partitions.values()].find((partition) => level(partition.id) === id);
+    const { partitions, master } = home.snapshot;
+    const view = [...partitions.values(), ...(master ? [master] : [])].find((one) => level(one.id) === id);
     const command = view && readSimpleCommand(payload, view);
     if (!command) {
       this.#warnings.warn(
@@ -187,4 +184,13 @@ export class HomeServer implements WireListener {
       log.error(`A simple command for partition "${id}" failed: ${String(error)}`);
     });
   }
+}
+
+function stateOf({ devices, partitions, master, troubles }: HomeSnapshot): HomeState {
+  return {
+    devices: [...devices.values()],
+    partitions: [...partitions.values()],
+    ...(master ? { master } : {}),
+    troubles,
+  };
 }

@@ -1,9 +1,9 @@
-import type { ArmMode, HomeCommand, PartitionView } from '@nightlatch/model';
+import type { ArmMode, HomeCommand, MasterView, PartitionView } from '@nightlatch/model';
 import { ARM_MODES, SecretText } from '@nightlatch/model';
 import { parseJsonObject, textOf } from '../wire/json-object.ts';
 
-/** The words of `partition/<id>/state`. @see Home Assistant, MQTT alarm control panel */
-export function stateWord({ state, mode }: Pick<PartitionView, 'state' | 'mode'>): string {
+/** The words of `partition/<id>/state`; a master also says `mixed`. @see Home Assistant, MQTT alarm control panel */
+export function stateWord({ state, mode }: Pick<PartitionView | MasterView, 'state' | 'mode'>): string {
   if (state !== 'armed') return state;
   return mode !== undefined && ARM_MODES.includes(mode) ? `armed_${mode}` : 'armed_custom_bypass';
 }
@@ -12,6 +12,9 @@ export function stateWord({ state, mode }: Pick<PartitionView, 'state' | 'mode'>
 const LONGEST_WORD = 64;
 const WORDS: ReadonlyMap<string, ArmMode> = new Map(ARM_MODES.map((mode) => [`ARM_${mode.toUpperCase()}`, mode]));
 
+/** What is armed and disarmed under one name: a partition or a master. */
+type Armable = Pick<PartitionView, 'id' | 'ready'>;
+
 /**
  * Reads what a simple client put on `partition/<id>/set`: a word, or `{"action": word, "code": "…"}`.
  *
@@ -19,7 +22,7 @@ const WORDS: ReadonlyMap<string, ArmMode> = new Map(ARM_MODES.map((mode) => [`AR
  *
  * @returns Undefined when it is neither.
  */
-export function readSimpleCommand(payload: Uint8Array, view: PartitionView): HomeCommand | undefined {
+export function readSimpleCommand(payload: Uint8Array, view: Armable): HomeCommand | undefined {
   const message = parseJsonObject(payload);
   const word = message ? textOf(message, 'action') : bareWord(payload);
   const text = message && textOf(message, 'code');
@@ -38,7 +41,7 @@ function bareWord(payload: Uint8Array): string | undefined {
   return payload.length > LONGEST_WORD ? undefined : new TextDecoder().decode(payload).trim();
 }
 
-function customMode(view: PartitionView, named: string | undefined): ArmMode | undefined {
+function customMode(view: Armable, named: string | undefined): ArmMode | undefined {
   const own = Object.keys(view.ready).filter((mode) => !ARM_MODES.includes(mode));
   return own.length === 1 ? own[0] : own.find((mode) => mode === named);
 }

@@ -1,9 +1,18 @@
-import type { DeviceId, Hazard, HomeChange, NumberedChange, PartitionId, PartitionView } from '@nightlatch/model';
+import type {
+  DeviceId,
+  Hazard,
+  HomeChange,
+  MasterView,
+  NumberedChange,
+  PartitionId,
+  PartitionView,
+} from '@nightlatch/model';
 import { HAZARD_OF } from '@nightlatch/model';
 import type { HomeStore } from '@nightlatch/state';
 import { writeDevice } from '../wire/device-message.ts';
 import { writeEvent } from '../wire/event-message.ts';
 import type { JsonObject } from '../wire/json-object.ts';
+import { writeMasterView } from '../wire/master-message.ts';
 import { writePartition } from '../wire/partition-message.ts';
 import type { Topics } from '../wire/topics.ts';
 import { LINK_VERSION } from '../wire/topics.ts';
@@ -40,6 +49,7 @@ export class StatePublisher {
     const { devices, partitions } = this.#store.snapshot;
     for (const id of devices.keys()) this.#writeDevice(id);
     for (const id of partitions.keys()) this.#writePartition(id);
+    this.#writeMaster();
     for (const topic of retained) {
       if (!this.#retained.has(topic)) this.#wire.publish(topic, '', { retain: true, qos: 1 });
     }
@@ -55,7 +65,7 @@ export class StatePublisher {
     if (!this.#isUp) return;
     const { change } = numbered;
     this.#wire.publish(this.#topics.event, JSON.stringify(writeEvent(numbered)), { retain: false, qos: 1 });
-    if (change.type === 'partition') this.#writeStateWord(change.to);
+    if (change.type === 'partition') this.#writeStateWords(change.to);
     this.#mark(change);
   }
 
@@ -86,6 +96,7 @@ export class StatePublisher {
     if (this.#isUp) {
       for (const id of this.#devices) this.#writeDevice(id);
       for (const id of this.#partitions) this.#writePartition(id);
+      if (this.#partitions.size > 0) this.#writeMaster();
     }
     this.#devices.clear();
     this.#partitions.clear();
@@ -106,7 +117,20 @@ export class StatePublisher {
       this.#retain(this.#topics.hazard(id, hazard), writeHazard(view, hazard), 1);
   }
 
-  #writeStateWord(view: PartitionView): void {
+  #writeMaster(): void {
+    const { master } = this.#store.snapshot;
+    if (!master) return;
+    this.#retain(this.#topics.partition(master.id), writeMasterView(master), 1);
+    this.#writeStateWord(master);
+  }
+
+  #writeStateWords(view: PartitionView): void {
+    const { master } = this.#store.snapshot;
+    this.#writeStateWord(view);
+    if (master) this.#writeStateWord(master);
+  }
+
+  #writeStateWord(view: PartitionView | MasterView): void {
     this.#retain(this.#topics.partitionState(view.id), stateWord(view), 1);
   }
 

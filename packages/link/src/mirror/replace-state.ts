@@ -10,6 +10,7 @@ import type { HomeState } from './home-state.ts';
  */
 export function replaceState(store: HomeStore, state: HomeState, at: number): void {
   replaceDevices(store, state.devices, at);
+  store.setMaster(state.master);
   replacePartitions(store, state.partitions, at);
   const { troubles } = store.snapshot;
   store.setTroubles(state.troubles, [

@@ -4,6 +4,7 @@ import { readDevice, writeDevice } from './device-message.ts';
 import { writeEvent } from './event-message.ts';
 import type { JsonObject } from './json-object.ts';
 import { isObject, numberOf, objectsOf, textOf } from './json-object.ts';
+import { readMaster, writeMaster } from './master-message.ts';
 import { readPartition, writePartition } from './partition-message.ts';
 import { LINK_VERSION } from './topics.ts';
 
@@ -56,14 +57,21 @@ export function readResync(message: JsonObject): Resync | undefined {
   };
 }
 
-function writeState({ devices, partitions, troubles }: HomeState): JsonObject {
-  return { devices: devices.map(writeDevice), partitions: partitions.map(writePartition), troubles };
+function writeState({ devices, partitions, master, troubles }: HomeState): JsonObject {
+  return {
+    devices: devices.map(writeDevice),
+    partitions: partitions.map(writePartition),
+    ...(master ? { master: writeMaster(master) } : {}),
+    troubles,
+  };
 }
 
 function readState(message: JsonObject): HomeState {
+  const master = isObject(message['master']) ? readMaster(message['master']) : undefined;
   return {
     devices: objectsOf(message, 'devices').flatMap((device) => readDevice(device) ?? []),
     partitions: objectsOf(message, 'partitions').flatMap((partition) => readPartition(partition) ?? []),
+    ...(master ? { master } : {}),
     troubles: objectsOf(message, 'troubles').flatMap(readTrouble),
   };
 }
