@@ -3,8 +3,9 @@ import type { AlarmConfig } from './config.ts';
 import { buildHouse } from './house.ts';
 import { PersistentMap } from './persistent-map.ts';
 import type { EngineState } from './state.ts';
+import type { FrozenState } from './upgrade-state.ts';
+import { STATE_VERSION, upgradeState } from './upgrade-state.ts';
 
-const VERSION = 1;
 const MAPS = ['devices', 'partitions', 'troubles'] as const;
 
 type Frozen = Omit<EngineState, 'house' | (typeof MAPS)[number]> & {
@@ -16,7 +17,7 @@ type Frozen = Omit<EngineState, 'house' | (typeof MAPS)[number]> & {
 export function freeze(state: EngineState): unknown {
   const { house, devices, partitions, troubles, ...rest } = state;
   return {
-    v: VERSION,
+    v: STATE_VERSION,
     ...rest,
     config: house.config,
     devices: sorted(devices),
@@ -26,18 +27,19 @@ export function freeze(state: EngineState): unknown {
 }
 
 /**
- * Reads a state back from what `freeze` wrote.
+ * Reads a state back from what `freeze` wrote, in this release or an older one.
  *
  * @throws NightlatchError with code `engine-state` when it is not a state of a version that this engine knows.
  */
 export function thaw(json: unknown): EngineState {
-  const frozen = json as Partial<Frozen> | null;
-  if (typeof frozen !== 'object' || frozen?.v !== VERSION)
+  const given = json as Partial<FrozenState> | null;
+  const frozen = typeof given === 'object' && given ? upgradeState(given as FrozenState) : undefined;
+  if (!frozen)
     throw new NightlatchError(
       'engine-state',
-      `The saved alarm state has version ${JSON.stringify(frozen?.v)}, and this engine reads ${VERSION}: install the release that wrote it, or restore a backup.`,
+      `The saved alarm state has version ${JSON.stringify(given?.v)}, and this engine reads 1 to ${STATE_VERSION}: install the release that wrote it, or restore a backup.`,
     );
-  const { v: _version, config, devices, partitions, troubles, ...rest } = frozen as Frozen;
+  const { v: _version, config, devices, partitions, troubles, ...rest } = frozen as unknown as Frozen;
   return {
     ...rest,
     house: buildHouse(config),

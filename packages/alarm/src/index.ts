@@ -6,3 +6,4 @@ export { freeze, thaw } from './freezing.ts';
 export * from './input.ts';
 export type { EngineState } from './state.ts';
 export { partitionIds, partitionView, troubles } from './view.ts';
+export { completeConfig, completeInput } from './upgrade-config.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { AlarmInput, EngineState } from '@nightlatch/alarm';
-import { initialState, thaw, transition } from '@nightlatch/alarm';
+import { completeInput, initialState, thaw, transition } from '@nightlatch/alarm';
 import type { CommandResult, DeviceState, HomeChange, NumberedChange } from '@nightlatch/model';
 import { NightlatchError, UNKNOWN } from '@nightlatch/model';
 import { DATABASE_FILE, migrate } from './schema.ts';
@@ -59,7 +59,7 @@ function read(database: DatabaseSync, file: string): Recovered {
   let lastAt = state?.at;
   for (let rows = page(database, lastEntry); rows.length > 0; rows = page(database, lastEntry)) {
     for (const { n, at, body } of rows) {
-      const input = body as AlarmInput;
+      const input = completeInput(body as AlarmInput);
       state = state ? transition(state, input).state : begin(input);
       lastEntry = n;
       lastAt = at;
