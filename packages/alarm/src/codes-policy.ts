@@ -1,5 +1,5 @@
-import type { Origin, PartitionId, Verb } from '@nightlatch/model';
-import type { PolicyConfig, UserConfig } from './config.ts';
+import type { ArmMode, Origin, PartitionId, Person, Verb } from '@nightlatch/model';
+import type { PolicyConfig } from './config.ts';
 
 export type Permission = 'allowed' | 'code-required' | 'not-permitted';
 
@@ -8,6 +8,8 @@ export interface Request {
   /** Everything that the command amounts to: a change to a weaker mode also disarms. */
   readonly verbs: readonly Verb[];
   readonly partition?: PartitionId;
+  /** Modes that the command begins or ends. */
+  readonly modes: readonly ArmMode[];
   /** An entry delay runs in that partition. */
   readonly isEntryRunning: boolean;
 }
@@ -25,11 +27,21 @@ export function permissionWithoutCode(policy: PolicyConfig, request: Request): P
 }
 
 /** Says what the person whose code was right may do from an origin. */
-export function permissionWithCode(policy: PolicyConfig, user: UserConfig | undefined, request: Request): Permission {
-  if (user === undefined || isNever(policy, request)) return 'not-permitted';
-  const { verbs, partition } = request;
+export function permissionWithCode(policy: PolicyConfig, user: Person, request: Request): Permission {
+  if (isNever(policy, request)) return 'not-permitted';
+  const { verbs, partition, modes } = request;
   const isTheirs = partition === undefined || user.partitions === undefined || user.partitions.includes(partition);
-  return isTheirs && verbs.every((verb) => user.can.includes(verb)) ? 'allowed' : 'not-permitted';
+  const isTheirMode = modes.every((mode) => user.modes?.includes(mode) ?? true);
+  return isTheirs && isTheirMode && verbs.every((verb) => user.can.includes(verb)) ? 'allowed' : 'not-permitted';
+}
+
+/**
+ * Tells whether somebody's right code makes up for wrong ones. Only for those who may disarm: others could guess for ever,
+ * with their own code in between.
+ */
+export function forgivesWrongCodes(user: Person, partition: PartitionId | undefined): boolean {
+  const isTheirs = partition === undefined || (user.partitions?.includes(partition) ?? true);
+  return isTheirs && user.can.includes('disarm');
 }
 
 function isNever(policy: PolicyConfig, { origin, verbs }: Request): boolean {

@@ -1,11 +1,13 @@
 import type { Actor, CommandResult, RefusalReason } from '@nightlatch/model';
 import type { Permission } from './codes-policy.ts';
-import { permissionWithCode, permissionWithoutCode } from './codes-policy.ts';
+import { forgivesWrongCodes, permissionWithCode, permissionWithoutCode } from './codes-policy.ts';
 import type { Errand } from './errand.ts';
 import { findErrand, findPartition, requestOf } from './errand.ts';
 import type { AlarmInput, CodelessCommand, CommandId } from './input.ts';
 import { answerAtKeypad } from './keypads.ts';
 import { afterWrongCode, hasRoom, isLockedOut, NO_LOCKOUT } from './lockout-policy.ts';
+import { countUse, personNamed, usesOf } from './people.ts';
+import { isGood } from './rights-policy.ts';
 import type { Turn } from './turn.ts';
 import { perform } from './verbs.ts';
 
@@ -33,37 +35,44 @@ export function takeCommand(turn: Turn, { id, command, actor, hasCode }: Input<'
   const permission = permissionWithoutCode(policy, requestOf(turn, errand, actor));
   if (permission === 'not-permitted') return refuse(turn, asked, permission);
   const isFree = permission === 'allowed';
-  if (!hasCode) return isFree ? carryOut(turn, asked, errand) : refuse(turn, asked, permission);
-  if (isFree && command.type === 'panic') return carryOut(turn, asked, errand);
+  if (!hasCode) return isFree ? void carryOut(turn, asked, errand) : refuse(turn, asked, permission);
+  if (isFree && command.type === 'panic') return void carryOut(turn, asked, errand);
   const isLocked = isLockedOut(turn.lockout, turn.at);
   if (isLocked || !hasRoom(policy, turn.lockout, turn.codes.length)) {
-    if (isFree || command.type === 'panic') return carryOut(turn, asked, errand);
+    if (isFree || command.type === 'panic') return void carryOut(turn, asked, errand);
     return refuse(turn, asked, isLocked ? 'locked-out' : 'busy');
   }
   turn.codes = [...turn.codes, asked];
   turn.emit({ type: 'verify-code', id });
 }
 
-/** Takes in the verdict on a code, and does or refuses what it came with. A verdict nobody waits for changes nothing. */
-export function takeVerdict(turn: Turn, { id, user, duress }: Input<'code-judged'>): void {
+/**
+ * Takes in the verdict on a code, and does or refuses what it came with. A verdict nobody waits for changes nothing.
+ *
+ * A code that is out of its time, used up, or of somebody who is switched off is a wrong one: the same answer, and counted.
+ * A duress code calls for help even then.
+ */
+export function takeVerdict(turn: Turn, verdict: Input<'code-judged'>): void {
+  const { id, user, duress, credential, moment } = verdict;
   const waiting = turn.codes.find((code) => code.id === id);
   if (!waiting || !turn.isWatching) return;
   turn.codes = turn.codes.filter((code) => code !== waiting);
-  const { policy, users, partitions } = turn.house.config;
-  if (user === undefined) {
+  const { policy, partitions } = turn.house.config;
+  const asked = user === undefined ? waiting : { ...waiting, actor: { ...waiting.actor, user } };
+  const found = findErrand(turn, asked.command, asked.actor);
+  const partition = 'errand' in found && 'partition' in found.errand ? found.errand.partition : undefined;
+  const told = partition ?? partitions[0];
+  if (user !== undefined && duress && told) turn.emit({ type: 'silent', event: 'duress', partition: told.id, user });
+  const person = user === undefined ? undefined : personNamed(turn, user);
+  if (!person || !isGood(person, credential, { used: usesOf(turn, credential?.id), moment, at: turn.at })) {
     turn.lockout = afterWrongCode(policy, turn.lockout, turn.at);
     return refuse(turn, waiting, 'wrong-code');
   }
-  turn.lockout = NO_LOCKOUT;
-  const asked = { ...waiting, actor: { ...waiting.actor, user } };
-  const found = findErrand(turn, asked.command, asked.actor);
-  const partition = 'errand' in found && 'partition' in found.errand ? found.errand.partition : partitions[0];
-  if (duress && partition) turn.emit({ type: 'silent', event: 'duress', partition: partition.id, user });
+  if (forgivesWrongCodes(person, partition?.id)) turn.lockout = NO_LOCKOUT;
   if ('reason' in found) return refuse(turn, asked, found.reason);
-  const person = users.find(({ name }) => name === user);
   const permission: Permission = permissionWithCode(policy, person, requestOf(turn, found.errand, asked.actor));
   if (permission !== 'allowed') return refuse(turn, asked, permission);
-  carryOut(turn, asked, found.errand);
+  if (carryOut(turn, asked, found.errand)) countUse(turn, credential);
 }
 
 /** Answers what waited for a verdict when the hub went: the code is gone, and the moment too. */
@@ -73,10 +82,11 @@ export function refuseStale(turn: Turn): void {
   for (const asked of waiting) refuse(turn, asked, 'stale');
 }
 
-function carryOut(turn: Turn, asked: Asked, errand: Errand): void {
+function carryOut(turn: Turn, asked: Asked, errand: Errand): boolean {
   const result = perform(turn, errand, { cause: { command: asked.command.type }, actor: asked.actor });
   if (result.ok) answer(turn, asked, result);
   else refuse(turn, asked, result.reason, result.zones);
+  return result.ok;
 }
 
 function refuse(turn: Turn, asked: Asked, reason: RefusalReason, zones?: readonly string[]): void {

@@ -3,6 +3,7 @@ import type {
   DeviceId,
   Origin,
   PartitionId,
+  Person,
   SirenPattern,
   Verb,
   ZoneId,
@@ -65,12 +66,8 @@ export interface ZoneConfig {
   readonly belowCelsius?: number;
 }
 
-export interface UserConfig {
-  readonly name: string;
-  readonly can: readonly Verb[];
-  /** Partitions the user may act on; absent means every one. */
-  readonly partitions?: readonly PartitionId[];
-}
+/** Somebody whom the configuration names, with what they may do. */
+export type UserConfig = Person;
 
 export interface PolicyConfig {
   /** What each origin may do without any code. Verbs that are absent here need a code. */

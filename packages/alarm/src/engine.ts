@@ -12,6 +12,7 @@ import type { AlarmInput } from './input.ts';
 import { showOnKeypads } from './keypads.ts';
 import { NO_LOCKOUT } from './lockout-policy.ts';
 import { endConfirm } from './locks.ts';
+import { takePeople } from './people.ts';
 import { PersistentMap } from './persistent-map.ts';
 import { takeAttribute, takeAvailability, takeEvent } from './reports.ts';
 import { endSettling, startWatching, stopWatching } from './restart.ts';
@@ -74,6 +75,8 @@ function take(turn: Turn, input: AlarmInput): void {
       return takeCommand(turn, input);
     case 'code-judged':
       return takeVerdict(turn, input);
+    case 'people':
+      return takePeople(turn, input);
     case 'trouble':
       return turn.trouble(input.kind as TroubleKind, input.device, input.on);
     case 'configured':

@@ -1,4 +1,4 @@
-import type { Actor, AttributeKey, DeviceId, Hazard, RefusalReason, Verb } from '@nightlatch/model';
+import type { Actor, ArmMode, AttributeKey, DeviceId, Hazard, RefusalReason, Verb } from '@nightlatch/model';
 import { isWeakening } from './arming.ts';
 import type { Request } from './codes-policy.ts';
 import type { PartitionConfig } from './config.ts';
@@ -54,8 +54,18 @@ export function requestOf(turn: Turn, errand: Errand, actor: Actor): Request {
     origin: actor.origin,
     verbs: verbsOf(turn, errand),
     ...(partition ? { partition: partition.id } : {}),
+    modes: modesOf(turn, errand),
     isEntryRunning: guard?.status === 'pending',
   };
+}
+
+/** The mode that is armed to, and the one that is left. */
+function modesOf(turn: Turn, errand: Errand): readonly ArmMode[] {
+  if (errand.kind === 'device') return [];
+  const { guard } = turn.partition(errand.partition.id);
+  const isEnding = verbsOf(turn, errand).includes('disarm') && guard.status !== 'disarmed';
+  const begun = errand.command.type === 'arm' ? [errand.command.mode] : [];
+  return isEnding ? [...begun, guard.mode] : begun;
 }
 
 /** What weakens a standing guard asks for the right to disarm too: otherwise it would be a way around it. */

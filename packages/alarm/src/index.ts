@@ -4,6 +4,7 @@ export { initialState, nextDeadline, transition } from './engine.ts';
 export type { Transition } from './engine.ts';
 export { freeze, thaw } from './freezing.ts';
 export * from './input.ts';
+export type { JudgedCredential, Moment } from './rights-policy.ts';
 export type { EngineState } from './state.ts';
 export { partitionIds, partitionView, troubles } from './view.ts';
 export { completeConfig, completeInput } from './upgrade-config.ts';

@@ -5,10 +5,12 @@ import type {
   DeviceId,
   HomeCommand,
   MomentaryEvent,
+  Person,
   ReportCause,
   Unknown,
 } from '@nightlatch/model';
 import type { AlarmConfig } from './config.ts';
+import type { JudgedCredential, Moment } from './rights-policy.ts';
 
 /** A command as the engine gets it: the code is gone, and `hasCode` says that one was offered. */
 export type CodelessCommand = HomeCommand extends infer Command
@@ -57,12 +59,23 @@ export type AlarmInput =
       readonly actor: Actor;
     }
   | {
-      /** The verdict on the code of command `id`; `user` is absent when the code was wrong. */
+      /** The verdict on the code or tag of command `id`; `user` is absent when it is nobody's. */
       readonly type: 'code-judged';
       readonly at: number;
       readonly id: CommandId;
       readonly user?: string;
       readonly duress: boolean;
+      readonly credential?: JudgedCredential;
+      /** The house's own clock, for schedules and limits. */
+      readonly moment?: Moment;
+    }
+  | {
+      /** Everybody whom the house lets in beside the configuration. Feed it before the verdict on the code of one of them. */
+      readonly type: 'people';
+      readonly at: number;
+      readonly people: readonly Person[];
+      /** Ids of the codes and tags whose uses are limited: the uses of others are forgotten. */
+      readonly counted: readonly string[];
     }
   | {
       readonly type: 'trouble';

@@ -5,6 +5,7 @@ import type {
   AttributeValue,
   BypassUntil,
   Hazard,
+  Person,
   SirenPattern,
   Trouble,
   Unknown,
@@ -118,6 +119,10 @@ export interface EngineState {
   readonly deadlines: readonly Deadline[];
   readonly codes: readonly PendingCode[];
   readonly lockout: Lockout;
+  /** Whom the house lets in beside the configuration; absent for nobody. */
+  readonly people?: readonly Person[];
+  /** How often each code and tag of limited uses was good, by its id; absent for none. */
+  readonly uses?: Readonly<Record<string, number>>;
   /** Until when first and retained values and motion are no trips. */
   readonly settleUntil: number;
 }

@@ -1,4 +1,4 @@
-import type { Actor, DecisionCause, DeviceId, PartitionId, Trouble, TroubleKind } from '@nightlatch/model';
+import type { Actor, DecisionCause, DeviceId, PartitionId, Person, Trouble, TroubleKind } from '@nightlatch/model';
 import { UNKNOWN } from '@nightlatch/model';
 import { appearanceOf, isSameAppearance } from './appearance.ts';
 import type { AlarmConfig, PartitionConfig } from './config.ts';
@@ -29,6 +29,8 @@ export class Turn {
   deadlines: readonly Deadline[];
   codes: readonly PendingCode[];
   lockout: Lockout;
+  people: readonly Person[] | undefined;
+  uses: EngineState['uses'] | undefined;
   settleUntil: number;
   readonly effects: AlarmEffect[] = [];
   #devices: EngineState['devices'];
@@ -49,6 +51,8 @@ export class Turn {
     this.deadlines = state.deadlines;
     this.codes = state.codes;
     this.lockout = state.lockout;
+    this.people = state.people;
+    this.uses = state.uses;
     this.settleUntil = state.settleUntil;
     this.#devices = state.devices;
     this.#partitions = state.partitions;
@@ -178,6 +182,8 @@ export class Turn {
       deadlines: this.deadlines,
       codes: this.codes,
       lockout: this.lockout,
+      ...(this.people ? { people: this.people } : {}),
+      ...(this.uses ? { uses: this.uses } : {}),
       settleUntil: this.settleUntil,
     };
   }

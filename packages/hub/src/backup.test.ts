@@ -4,7 +4,7 @@ import { expect, test } from '@jest/globals';
 import { SecretText } from '@nightlatch/model';
 import { inFolder } from '../test/folder.ts';
 import { backup, restore } from './backup.ts';
-import { openCodes } from './codes/code-registry.ts';
+import { openCodes } from './codes/open-codes.ts';
 
 test('brings codes, keys and configuration back into an empty folder', () =>
   inFolder(async (folder) => {

@@ -1,11 +1,17 @@
 import type { CommandId } from '@nightlatch/alarm';
-import type { CommandResult, SecretText } from '@nightlatch/model';
+import type { CommandResult, CredentialKind, SecretText } from '@nightlatch/model';
+
+/** A code or tag that was offered. */
+export interface Offered {
+  readonly secret: SecretText;
+  readonly kind: CredentialKind;
+}
 
 /** A command on its way: who waits for the answer, and the code until it is judged. */
 interface Pending {
   /** Where the answer is kept for a command that is sent again: `client:id`. */
   readonly key?: string;
-  readonly code?: SecretText;
+  readonly offered?: Offered;
   readonly resolve: (result: CommandResult) => void;
 }
 
@@ -30,21 +36,21 @@ export class CommandDesk {
   }
 
   /** Takes a command in. @returns Its answer, given after the commit. */
-  open(id: CommandId, options: { key?: string; code?: SecretText | undefined }): Promise<CommandResult> {
+  open(id: CommandId, options: { key?: string; offered?: Offered | undefined }): Promise<CommandResult> {
     const { promise, resolve } = Promise.withResolvers<CommandResult>();
-    const { key, code } = options;
-    this.#pending.set(id, { resolve, ...(key === undefined ? {} : { key }), ...(code ? { code } : {}) });
+    const { key, offered } = options;
+    this.#pending.set(id, { resolve, ...(key === undefined ? {} : { key }), ...(offered ? { offered } : {}) });
     if (key !== undefined) this.#remember(key, promise);
     return promise;
   }
 
-  /** Hands out the code of a command, once, for verification. */
-  takeCode(id: CommandId): SecretText | undefined {
+  /** Hands out the code or tag of a command, once, for verification. */
+  takeOffered(id: CommandId): Offered | undefined {
     const pending = this.#pending.get(id);
-    if (!pending?.code) return undefined;
-    const { code, ...rest } = pending;
+    if (!pending?.offered) return undefined;
+    const { offered, ...rest } = pending;
     this.#pending.set(id, rest);
-    return code;
+    return offered;
   }
 
   /** Ends a command. @returns The key to keep the answer under, and how to give it to whoever waits. */

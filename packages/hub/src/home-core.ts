@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { EngineState } from '@nightlatch/alarm';
+import type { CodelessCommand, EngineState } from '@nightlatch/alarm';
 import type {
   Actor,
   CommandResult,
+  DeviceId,
   DeviceOrder,
   DeviceReport,
   HomeCommand,
@@ -14,7 +15,9 @@ import type {
 import { systemClock } from '@nightlatch/model';
 import { HomeStore } from '@nightlatch/state';
 import { Chronicle } from './chronicle.ts';
-import type { SqliteCodeRegistry } from './codes/code-registry.ts';
+import { CodeDesk } from './codes/code-desk.ts';
+import type { CodeRegistry } from './codes/code-registry.ts';
+import type { Offered } from './command-desk.ts';
 import { CommandDesk } from './command-desk.ts';
 import { DeviceRegister } from './device-register.ts';
 import { EffectRunner } from './effect-runner.ts';
@@ -50,7 +53,7 @@ export interface HomeCoreParts {
   readonly recovered: Recovered;
   readonly state: EngineState;
   readonly time: EngineTime;
-  readonly codes: SqliteCodeRegistry;
+  readonly codes: CodeRegistry;
 }
 
 /** The heart of the hub: one inbox, and the way from an item to the engine, its effects, the journal and the store. */
@@ -68,7 +71,7 @@ export class HomeCore implements SourceSink {
   readonly #troubles: TroubleBoard;
   readonly #devices: DeviceRegister;
   readonly #effects: EffectRunner;
-  readonly #codes: SqliteCodeRegistry;
+  readonly #codes: CodeDesk;
   #snapshotAt: number;
   readonly #hasRun: boolean;
   #isPlanDue = false;
@@ -78,7 +81,6 @@ export class HomeCore implements SourceSink {
     const { log, clock = systemClock } = options;
     this.#clock = clock;
     this.#log = log;
-    this.#codes = codes;
     this.#snapshotAt = recovered.lastEntry;
     this.#hasRun = recovered.state !== undefined;
     this.commands = new CommandDesk(recovered.answers);
@@ -103,6 +105,15 @@ export class HomeCore implements SourceSink {
       onFailure: (problem) => this.report({ type: 'trouble', kind: 'self-test', on: true, detail: problem }),
     });
     const current = (): EngineState => this.#driver.state;
+    const { timeZone } = options.home;
+    this.#codes = new CodeDesk({
+      codes,
+      clock,
+      log,
+      ...(timeZone === undefined ? {} : { timeZone }),
+      state: current,
+      feed: (input) => this.feed(input),
+    });
     const orders = new OrderDesk({
       sources: options.sources,
       log,
@@ -130,7 +141,7 @@ export class HomeCore implements SourceSink {
       troubles: this.#troubles,
       clock,
       log,
-      verify: (id) => void this.#verify(id),
+      verify: (id) => void this.#codes.judge(id, this.commands.takeOffered(id)),
       onSilent: (effect) => options.onSilent?.(effect),
     });
     this.store.changes.subscribe((change) => this.chronicle.change(change));
@@ -142,6 +153,7 @@ export class HomeCore implements SourceSink {
     for (const device of this.#devices.known())
       this.feed({ type: 'availability', device: device.id, available: 'unknown' });
     this.#plan();
+    this.#codes.tellPeople();
     this.feed({ type: 'hub', to: 'started', clockJumped });
   }
 
@@ -157,12 +169,10 @@ export class HomeCore implements SourceSink {
     this.#inbox.push({ type: 'report', report, at });
   }
 
-  keypad({ device, verb, mode, code, transaction }: KeypadAttempt): void {
+  keypad({ device, verb, mode, code, tag, transaction }: KeypadAttempt): void {
     if (transaction !== undefined) this.#effects.expectAnswer(device, transaction);
-    const withCode = code ? { code } : {};
-    const command: HomeCommand =
-      verb === 'arm' ? { type: 'arm', mode: mode ?? 'away', ...withCode } : { type: 'disarm', ...withCode };
-    void this.execute(command, { origin: 'keypad', client: device });
+    const offered: Offered | undefined = tag ? { secret: tag, kind: 'tag' } : code && { secret: code, kind: 'code' };
+    void this.#ask(commandOf(device, verb, mode), { origin: 'keypad', client: device }, { offered });
   }
 
   feed(input: TimelessInput): void {
@@ -174,16 +184,30 @@ export class HomeCore implements SourceSink {
     const known = key === undefined ? undefined : this.commands.known(key);
     if (known) return known;
     const { code, ...codeless } = command;
+    const offered: Offered | undefined = code && { secret: code, kind: 'code' };
+    return this.#ask(codeless, actor, { ...(key === undefined ? {} : { key }), offered });
+  }
+
+  #ask(
+    command: CodelessCommand,
+    actor: Actor,
+    options: { readonly key?: string; readonly offered: Offered | undefined },
+  ): Promise<CommandResult> {
     const id = randomUUID();
-    const answer = this.commands.open(id, { ...(key === undefined ? {} : { key }), code });
+    const answer = this.commands.open(id, options);
     this.feed({
       type: 'command',
       id,
-      command: withoutMisplacedCode(codeless, this.store.snapshot),
-      hasCode: code !== undefined,
+      command: withoutMisplacedCode(command, this.store.snapshot),
+      hasCode: options.offered !== undefined,
       actor,
     });
     return answer;
+  }
+
+  /** Whether the configuration names somebody. */
+  knows(user: string): boolean {
+    return this.#driver.state.house.config.users.some(({ name }) => name === user);
   }
 
   async close(): Promise<void> {
@@ -245,17 +269,6 @@ export class HomeCore implements SourceSink {
     this.#inbox.push({ type: 'rebuild' });
   }
 
-  async #verify(id: string): Promise<void> {
-    const code = this.commands.takeCode(id);
-    try {
-      const verdict = code ? await this.#codes.verify(code) : { duress: false };
-      this.feed({ type: 'code-judged', id, ...verdict });
-    } catch (error) {
-      this.#log.error(`A code could not be verified: ${error instanceof Error ? error.message : String(error)}`);
-      this.feed({ type: 'code-judged', id, duress: false });
-    }
-  }
-
   #ordered(order: DeviceOrder, problem: string | undefined): void {
     if (order.type === 'keypad' || order.type === 'chime') return;
     const isShown = this.store.snapshot.troubles.some(
@@ -283,4 +296,10 @@ export class HomeCore implements SourceSink {
     this.#snapshotAt = this.chronicle.entryNumber;
     return this.#driver.frozen();
   }
+}
+
+/** A tag at a reader asks for the door that the reader stands for: the engine knows which. */
+function commandOf(device: DeviceId, verb: KeypadAttempt['verb'], mode = 'away'): CodelessCommand {
+  if (verb === 'present') return { type: 'unlock', device };
+  return verb === 'arm' ? { type: 'arm', mode } : { type: 'disarm' };
 }

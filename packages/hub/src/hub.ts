@@ -3,6 +3,7 @@ import { initialState } from '@nightlatch/alarm';
 import type { HostedHome } from '@nightlatch/link/host';
 import type { DeviceSource, Home, Log } from '@nightlatch/model';
 import { systemClock } from '@nightlatch/model';
+import { bridgeCredentials } from './codes/bridge-credentials.ts';
 import { SqliteCodeRegistry } from './codes/code-registry.ts';
 import { claimData } from './data-lock.ts';
 import { EngineTime } from './engine-time.ts';
@@ -37,6 +38,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
     return {
       instance,
       codes,
+      credentials: bridgeCredentials(codes, (user) => core.knows(user)),
       hosted: hostedHome(core, { ...home, instance }),
       homeFor: (actor) => localHome(core, home, actor),
       async close() {

@@ -1,6 +1,8 @@
 export * from './backup.ts';
-export { openCodes } from './codes/code-registry.ts';
-export type { CodeRecord, CodeRegistry, CodeVerdict } from './codes/code-registry.ts';
+export type { AddOptions, CodeRecord, CodeRegistry, CodeVerdict } from './codes/code-registry.ts';
+export { localMoment } from './codes/local-moment.ts';
+export { openCodes } from './codes/open-codes.ts';
+export { USUAL_RIGHTS } from './codes/person-book.ts';
 export { lockHolder } from './data-lock.ts';
 export { openHub } from './hub.ts';
 export { readJournal } from './journal/read-journal.ts';

@@ -1,6 +1,6 @@
 import type { CodelessCommand } from '@nightlatch/alarm';
 import type { HomeSnapshot } from '@nightlatch/model';
-import { CODE_SHAPE } from './codes/code-registry.ts';
+import { CODE_SHAPE } from './codes/code-shape.ts';
 
 /** What stands in the journal, and is told, in place of a code that was typed where a name belongs. */
 export const MASK = '****';

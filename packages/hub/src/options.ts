@@ -1,11 +1,25 @@
 import type { AlarmConfig, AlarmEffect } from '@nightlatch/alarm';
 import type { HostedHome } from '@nightlatch/link/host';
-import type { Clock, DeviceDescription, DeviceSource, Home, Log, Origin, SecretText } from '@nightlatch/model';
+import type {
+  Clock,
+  Credentials,
+  DeviceDescription,
+  DeviceSource,
+  Home,
+  Log,
+  Origin,
+  SecretText,
+} from '@nightlatch/model';
 import type { CodeRegistry } from './codes/code-registry.ts';
 
 /** Everything that a hub is made of. */
 export interface HubOptions {
-  readonly home: { readonly id: string; readonly name: string };
+  readonly home: {
+    readonly id: string;
+    readonly name: string;
+    /** IANA zone in which schedules are meant; the machine's own by default. */
+    readonly timeZone?: string;
+  };
   /** Folder of the database, the keys and the lock; made if absent. One hub at a time holds it. */
   readonly dataDir: string;
   readonly sources: readonly DeviceSource[];
@@ -32,6 +46,8 @@ export interface Hub {
   /** Identity of this run. */
   readonly instance: string;
   readonly codes: CodeRegistry;
+  /** The codes and tags for a bridge to look after; duress codes are not among them. */
+  readonly credentials: Credentials;
   /** What the link serves to other processes. */
   readonly hosted: HostedHome;
   /** The home for a bridge in this process; every command through it has this origin. */

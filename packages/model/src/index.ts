@@ -1,6 +1,7 @@
 export * from './attribute.ts';
 export * from './change.ts';
 export * from './command.ts';
+export * from './credential.ts';
 export * from './device.ts';
 export * from './error.ts';
 export * from './language.ts';

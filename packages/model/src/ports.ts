@@ -46,12 +46,15 @@ export interface Log {
   debug(message: string): void;
 }
 
-/** What someone did at a keypad. The code goes to the hub and nowhere else. */
+/** What someone did at a keypad or reader. The code or tag goes to the hub and nowhere else. */
 export interface KeypadAttempt {
   readonly device: DeviceId;
-  readonly verb: 'arm' | 'disarm';
+  /** `present` is a tag held to a reader, which asks for its door. */
+  readonly verb: 'arm' | 'disarm' | 'present';
   readonly mode?: string;
   readonly code?: SecretText;
+  /** The tag that was read, in place of a code. */
+  readonly tag?: SecretText;
   /** The keypad's own number of this attempt, given back in the answer. */
   readonly transaction?: number;
 }

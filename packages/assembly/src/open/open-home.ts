@@ -58,7 +58,7 @@ async function hostHome(config: Config, options: OpenHomeOptions): Promise<OpenH
   const { dataDir, log, clock = systemClock, file, onSilent } = options;
   const narrator = narrate(config, log);
   const hub = await openHub({
-    home: { id: config.home.id, name: config.home.name },
+    home: homeOf(config),
     dataDir,
     sources: [
       ...createSources(config.sources, { log, clock, ...(file === undefined ? {} : { file }) }),
@@ -165,6 +165,10 @@ function narrate(config: Config, log: Log): { plan: HubOptions['plan']; settle: 
       diary.tellNotes(notes);
     },
   };
+}
+
+function homeOf({ home: { id, name, timeZone } }: Config): HubOptions['home'] {
+  return { id, name, ...(timeZone === undefined ? {} : { timeZone }) };
 }
 
 function seedCodes(users: Config['users']): readonly SeedCode[] {

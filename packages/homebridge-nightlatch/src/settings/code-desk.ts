@@ -21,7 +21,7 @@ export class CodeDesk {
     if (name.length > 64) throw new NightlatchError('name', 'This name is too long: use up to 64 letters.');
     const { problem } = codeAdvice(code.reveal());
     if (problem !== undefined) throw new NightlatchError('code-weak', problem);
-    return this.#with((codes) => codes.add(name, code, { duress }));
+    return this.#with(async (codes) => void (await codes.add(name, code, { duress })));
   }
 
   /** Revokes every code of somebody. */

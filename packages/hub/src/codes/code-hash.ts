@@ -1,6 +1,6 @@
 import * as crypto from 'node:crypto';
 import { promisify } from 'node:util';
-import type { SecretText } from '@nightlatch/model';
+import type { CredentialKind, SecretText } from '@nightlatch/model';
 import { NightlatchError } from '@nightlatch/model';
 
 // As a whole: Node 22 has no `argon2`, and refuses to load a module that imports it by name.
@@ -26,9 +26,11 @@ const BYTES = 32;
  */
 export async function hashCode(
   code: SecretText,
-  house: { method: HashMethod; salt: Buffer; pepper: Buffer },
+  house: { method: HashMethod; salt: Buffer; pepper: Buffer; kind?: CredentialKind },
 ): Promise<Buffer> {
-  const message = crypto.createHmac('sha256', house.pepper).update(code.reveal().normalize('NFKC')).digest();
+  // A tag whose number is known must not open anything when it is typed as a code.
+  const text = `${house.kind === 'tag' ? 'tag:' : ''}${code.reveal().normalize('NFKC')}`;
+  const message = crypto.createHmac('sha256', house.pepper).update(text).digest();
   if (house.method === 'scrypt') {
     return promisify<Buffer, Buffer, number, object, Buffer>(crypto.scrypt)(message, house.salt, BYTES, {
       N: 16_384,

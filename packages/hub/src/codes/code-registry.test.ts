@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { SecretText } from '@nightlatch/model';
 import { inFolder } from '../../test/folder.ts';
-import { openCodes } from './code-registry.ts';
+import { openCodes } from './open-codes.ts';
 
 const code = (digits: string): SecretText => new SecretText(digits);
 

@@ -1,53 +1,66 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-import type { SecretText } from '@nightlatch/model';
+import type { DatabaseSync } from 'node:sqlite';
+import type { Credential, CredentialKind, CredentialLimits, Person, SecretText } from '@nightlatch/model';
 import { NightlatchError } from '@nightlatch/model';
-import { claimData } from '../data-lock.ts';
-import { DATABASE_FILE, DATABASE_VERSION, migrate, versionOf } from '../journal/schema.ts';
-import { loadKeys } from '../keys.ts';
 import type { HashMethod } from './code-hash.ts';
 import { bestMethod, hashCode } from './code-hash.ts';
+import { checkShape, neighbours, normalised } from './code-shape.ts';
+import type { CodeRow } from './credential-table.ts';
+import { CredentialTable } from './credential-table.ts';
+import type { PersonBook } from './person-book.ts';
+import { SqlitePersonBook } from './person-book.ts';
 
-/** A code as it may be shown: whose it is, and since when. Never the code. */
-export interface CodeRecord {
-  readonly user: string;
+/** A code or tag as it may be shown to the owner. */
+export interface CodeRecord extends Credential {
   readonly duress: boolean;
-  /** Epoch milliseconds. */
-  readonly addedAt: number;
 }
 
+/** Whose it is; no `user` for nobody's. */
 export interface CodeVerdict {
   readonly user?: string;
   readonly duress: boolean;
+  readonly credential?: { readonly id: string; readonly kind: CredentialKind } & CredentialLimits;
 }
 
-/** The codes of a house, in its database. */
-export interface CodeRegistry {
+export interface AddOptions extends CredentialLimits {
+  /** `code` by default. */
+  readonly kind?: CredentialKind;
+  readonly duress?: boolean;
+  readonly label?: string;
+  /** Leaves the code that the user had. A tag, and what is good for a while or a number of times only, always does. */
+  readonly keepsOthers?: boolean;
+}
+
+/** The codes and tags of a house, and the people whom its database lets in. */
+export interface CodeRegistry extends PersonBook {
   /**
-   * Enrols a code, or replaces the one that the user had of that kind.
-   * @throws NightlatchError `code-invalid` (not 4–12 digits) or `code-taken` (codes are unique in a house).
+   * Enrols a code or tag. A code takes the place of the user's usual one, a duress code that of the usual duress code.
+   * @throws NightlatchError `code-invalid` (not 4–12 digits), `tag-invalid`, or `code-taken`: codes are unique in a house,
+   * and a duress code is not one more or less than any other.
    */
-  add(user: string, code: SecretText, options?: { duress?: boolean }): Promise<void>;
-  /** Revokes every code of a user. @returns Whether there was one. */
+  add(user: string, secret: SecretText, options?: AddOptions): Promise<CodeRecord>;
+  /** Revokes every code and tag of a user. @returns Whether there was one. */
   remove(user: string): boolean;
+  /** Revokes one code or tag. @returns Whether there was one. */
+  revoke(id: string): boolean;
   list(): readonly CodeRecord[];
-  /** Finds whose code it is, in the same time whether or not it is anybody's. */
-  verify(code: SecretText): Promise<CodeVerdict>;
+  /** Finds whose it is, in the same time whether or not it is anybody's. */
+  verify(secret: SecretText, kind?: CredentialKind): Promise<CodeVerdict>;
 }
-
-export const CODE_SHAPE = /^\d{4,12}$/;
 
 /** Keeps the codes through a database connection of its own, so that it works beside a running hub. */
 export class SqliteCodeRegistry implements CodeRegistry {
   readonly #database: DatabaseSync;
+  readonly #table: CredentialTable;
+  readonly #people: SqlitePersonBook;
   readonly #pepper: Buffer;
   readonly #salt: Buffer;
   readonly #method: HashMethod;
 
   constructor(database: DatabaseSync, pepper: Buffer) {
     this.#database = database;
+    this.#table = new CredentialTable(database);
+    this.#people = new SqlitePersonBook(database);
     this.#pepper = pepper;
     this.#salt = Buffer.from(
       this.#meta('salt', () => randomBytes(16).toString('base64')),
@@ -56,33 +69,72 @@ export class SqliteCodeRegistry implements CodeRegistry {
     this.#method = this.#meta('hash', bestMethod) as HashMethod;
   }
 
-  async add(user: string, code: SecretText, { duress = false } = {}): Promise<void> {
-    if (!CODE_SHAPE.test(code.reveal())) {
-      throw new NightlatchError('code-invalid', `The code for ${user} must be 4 to 12 digits; 6 are advised.`);
-    }
-    const hash = await this.#hash(code);
+  async add(user: string, given: SecretText, options: AddOptions = {}): Promise<CodeRecord> {
+    const { kind = 'code', duress = false, label, from, until, uses, keepsOthers = false } = options;
+    const secret = normalised(given, kind);
+    checkShape(user, secret, kind);
+    const hash = await this.#hash(secret, kind);
+    const near = kind === 'code' ? await Promise.all(neighbours(secret).map((code) => this.#hash(code, kind))) : [];
     const owner = this.#find(hash);
-    if (owner && (owner.user !== user || owner.duress !== duress)) {
-      throw new NightlatchError('code-taken', `The code for ${user} cannot be used: choose another.`);
+    const isSame = owner?.user === user && owner.kind === kind && owner.duress === duress;
+    if ((owner && !isSame) || near.some((other) => this.#isTooNear(other, duress))) {
+      throw new NightlatchError('code-taken', `The ${kind} for ${user} cannot be used: choose another.`);
     }
-    this.#database
-      .prepare(
-        'INSERT INTO code (user, duress, hash, at) VALUES (?, ?, ?, ?) ON CONFLICT (user, duress) DO UPDATE SET hash = excluded.hash, at = excluded.at',
-      )
-      .run(user, duress ? 1 : 0, hash, Date.now());
+    const isUsual = kind === 'code' && from === undefined && until === undefined && uses === undefined;
+    if (isUsual && !keepsOthers) this.#table.dropUsual(user, duress, owner?.id);
+    const limits = {
+      ...(from === undefined ? {} : { from }),
+      ...(until === undefined ? {} : { until }),
+      ...(uses === undefined ? {} : { uses }),
+    };
+    const record: CodeRecord = {
+      id: owner?.id ?? randomBytes(8).toString('hex'),
+      user,
+      kind,
+      duress,
+      addedAt: Date.now(),
+      ...(label === undefined ? {} : { label }),
+      ...limits,
+    };
+    this.#table.put(record, hash);
+    return record;
   }
 
   remove(user: string): boolean {
-    return this.#database.prepare('DELETE FROM code WHERE user = ?').run(user).changes > 0;
+    return this.#table.dropAll(user) > 0;
+  }
+
+  revoke(id: string): boolean {
+    return this.#table.drop(id);
   }
 
   list(): readonly CodeRecord[] {
-    const rows = this.#database.prepare('SELECT user, duress, at FROM code ORDER BY user, duress').all();
-    return rows.map((row) => ({ user: String(row['user']), duress: row['duress'] === 1, addedAt: Number(row['at']) }));
+    return this.#table.rows().map(({ hash: _, ...record }) => record);
   }
 
-  async verify(code: SecretText): Promise<CodeVerdict> {
-    return this.#find(await this.#hash(code)) ?? { duress: false };
+  async verify(given: SecretText, kind: CredentialKind = 'code'): Promise<CodeVerdict> {
+    const found = this.#find(await this.#hash(normalised(given, kind), kind));
+    if (!found) return { duress: false };
+    const { id, user, duress, from, until, uses } = found;
+    const limits = {
+      ...(from === undefined ? {} : { from }),
+      ...(until === undefined ? {} : { until }),
+      ...(uses === undefined ? {} : { uses }),
+    };
+    return { user, duress, credential: { id, kind: found.kind, ...limits } };
+  }
+
+  people(): readonly Person[] {
+    return this.#people.people();
+  }
+
+  putPerson(person: Person): void {
+    this.#people.putPerson(person);
+  }
+
+  removePerson(name: string): boolean {
+    const hadCodes = this.remove(name);
+    return this.#people.removePerson(name) || hadCodes;
   }
 
   /** Enrols a configured code the first time that it is seen; from then on the database wins. */
@@ -96,62 +148,25 @@ export class SqliteCodeRegistry implements CodeRegistry {
     return true;
   }
 
-  #hash(code: SecretText): Promise<Buffer> {
-    return hashCode(code, { method: this.#method, salt: this.#salt, pepper: this.#pepper });
+  #hash(code: SecretText, kind: CredentialKind): Promise<Buffer> {
+    return hashCode(code, { method: this.#method, salt: this.#salt, pepper: this.#pepper, kind });
   }
 
   /** Looks at every record, whichever matches, so that the time tells nothing. */
-  #find(hash: Buffer): { user: string; duress: boolean } | undefined {
-    let found: { user: string; duress: boolean } | undefined;
-    for (const row of this.#database.prepare('SELECT user, duress, hash FROM code').all()) {
-      const isMatch = timingSafeEqual(Buffer.from(row['hash'] as Uint8Array), hash);
-      if (isMatch) found = { user: String(row['user']), duress: row['duress'] === 1 };
-    }
+  #find(hash: Buffer): CodeRow | undefined {
+    let found: CodeRow | undefined;
+    for (const row of this.#table.rows()) if (timingSafeEqual(row.hash, hash)) found = row;
     return found;
+  }
+
+  /** A duress code keeps away from every code, and every code from those for duress. */
+  #isTooNear(neighbour: Buffer, duress: boolean): boolean {
+    const found = this.#find(neighbour);
+    return found !== undefined && (duress || found.duress);
   }
 
   #meta(key: string, make: () => string): string {
     this.#database.prepare('INSERT OR IGNORE INTO meta (key, value) VALUES (?, ?)').run(key, make());
     return (this.#database.prepare('SELECT value FROM meta WHERE key = ?').get(key) as { value: string }).value;
-  }
-}
-
-/** Opens the codes of a house for the command line or a settings page, whether or not its hub is running. */
-export function openCodes(dataDir: string): CodeRegistry & { close(): void } {
-  makeHouse(dataDir);
-  const database = new DatabaseSync(join(dataDir, DATABASE_FILE));
-  database.exec('PRAGMA busy_timeout = 5000');
-  const registry = new SqliteCodeRegistry(database, loadKeys(dataDir).pepper);
-  return Object.assign(registry, { close: () => database.close() });
-}
-
-/**
- * Makes the database of a house that has never run, or brings an old one up to date. A house that is neither is not claimed
- * even for a moment, for its hub may be starting; one that a hub holds is left as it is.
- */
-function makeHouse(dataDir: string): void {
-  if (isUpToDate(join(dataDir, DATABASE_FILE))) return;
-  let lock;
-  try {
-    lock = claimData(dataDir, 'codes');
-  } catch {
-    return;
-  }
-  const database = new DatabaseSync(join(dataDir, DATABASE_FILE));
-  try {
-    migrate(database);
-  } finally {
-    database.close();
-    lock.release();
-  }
-}
-
-function isUpToDate(file: string): boolean {
-  if (!existsSync(file)) return false;
-  const database = new DatabaseSync(file, { readOnly: true });
-  try {
-    return versionOf(database) === DATABASE_VERSION;
-  } finally {
-    database.close();
   }
 }

@@ -13,6 +13,14 @@ const STEPS: readonly string[] = [
      PRIMARY KEY (user, duress)) STRICT;
    CREATE TABLE seeded (user TEXT NOT NULL, duress INTEGER NOT NULL, PRIMARY KEY (user, duress)) STRICT;
    CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;`,
+  `CREATE TABLE credential (id TEXT PRIMARY KEY, user TEXT NOT NULL, kind TEXT NOT NULL, duress INTEGER NOT NULL,
+     hash BLOB NOT NULL UNIQUE, at INTEGER NOT NULL, label TEXT, since INTEGER, until INTEGER, uses INTEGER) STRICT;
+   INSERT INTO credential (id, user, kind, duress, hash, at)
+     SELECT lower(hex(randomblob(8))), user, 'code', duress, hash, at FROM code;
+   DROP TABLE code;
+   CREATE TABLE person (name TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT;
+   CREATE TABLE silent (id TEXT NOT NULL, sink TEXT NOT NULL, at INTEGER NOT NULL, body TEXT NOT NULL,
+     PRIMARY KEY (id, sink)) STRICT;`,
 ];
 
 export const DATABASE_VERSION = STEPS.length;

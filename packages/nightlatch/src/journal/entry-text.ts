@@ -17,7 +17,9 @@ export function entryText(input: AlarmInput, alarm: AlarmConfig | undefined): st
     case 'command':
       return `${commandText(input.command)} asked by ${actorText(input.actor)}${input.hasCode ? ' with a code' : ''}`;
     case 'code-judged':
-      return input.user === undefined ? 'wrong code' : `code of ${input.user}`;
+      return input.user === undefined ? 'wrong code' : `${input.credential?.kind ?? 'code'} of ${input.user}`;
+    case 'people':
+      return `let in beside the configuration: ${input.people.map(({ name }) => name).join(', ') || 'nobody'}`;
     case 'trouble': {
       const where = input.device === undefined ? '' : ` of ${deviceName(input.device, alarm)}`;
       return `trouble ${input.kind}${where} ${input.on ? 'begins' : 'ends'}`;

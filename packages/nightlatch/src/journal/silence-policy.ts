@@ -22,11 +22,12 @@ export class SilencePolicy {
       case 'command':
         return input.command.type === 'panic' && input.command.silent ? undefined : input;
       case 'code-judged':
-        return { ...input, duress: false };
+        return { ...withoutIdentity(input), duress: false };
       case 'event':
       case 'attribute':
         return this.#silentDevices.has(signal(input)) ? undefined : input;
       case 'configured':
+      case 'people':
       case 'availability':
       case 'trouble':
       case 'tick':
@@ -40,6 +41,11 @@ export class SilencePolicy {
     const zones = alarm.partitions.flatMap((partition) => partition.zones);
     this.#silentDevices = new Set(zones.filter(({ type }) => type === 'silent-panic').map(({ id }) => id));
   }
+}
+
+/** Which of somebody's codes it was would tell a duress code from the usual one. */
+function withoutIdentity({ credential, ...judged }: Extract<AlarmInput, { type: 'code-judged' }>): object {
+  return { ...judged, ...(credential ? { credential: { kind: credential.kind } } : {}) };
 }
 
 function signal(input: Extract<AlarmInput, { type: 'event' | 'attribute' }>): string {

@@ -1,0 +1,56 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { NightlatchError } from '@nightlatch/model';
+import { claimData } from '../data-lock.ts';
+import { DATABASE_FILE, DATABASE_VERSION, migrate, versionOf } from '../journal/schema.ts';
+import { loadKeys } from '../keys.ts';
+import type { CodeRegistry } from './code-registry.ts';
+import { SqliteCodeRegistry } from './code-registry.ts';
+
+/** Opens the codes of a house for the command line or a settings page, whether or not its hub is running. */
+export function openCodes(dataDir: string): CodeRegistry & { close(): void } {
+  makeHouse(dataDir);
+  const database = new DatabaseSync(join(dataDir, DATABASE_FILE));
+  database.exec('PRAGMA busy_timeout = 5000');
+  if (versionOf(database) !== DATABASE_VERSION) {
+    database.close();
+    throw new NightlatchError(
+      'data-outdated',
+      `${dataDir} belongs to a running hub of another release: restart the hub, then try again.`,
+    );
+  }
+  const registry = new SqliteCodeRegistry(database, loadKeys(dataDir).pepper);
+  return Object.assign(registry, { close: () => database.close() });
+}
+
+/**
+ * Makes the database of a house that has never run, or brings an old one up to date. A house that is neither is not claimed
+ * even for a moment, for its hub may be starting; one that a hub holds is left as it is.
+ */
+function makeHouse(dataDir: string): void {
+  if (isUpToDate(join(dataDir, DATABASE_FILE))) return;
+  let lock;
+  try {
+    lock = claimData(dataDir, 'codes');
+  } catch {
+    return;
+  }
+  const database = new DatabaseSync(join(dataDir, DATABASE_FILE));
+  try {
+    migrate(database);
+  } finally {
+    database.close();
+    lock.release();
+  }
+}
+
+function isUpToDate(file: string): boolean {
+  if (!existsSync(file)) return false;
+  const database = new DatabaseSync(file, { readOnly: true });
+  try {
+    return versionOf(database) === DATABASE_VERSION;
+  } finally {
+    database.close();
+  }
+}
