@@ -6,6 +6,7 @@ import { entryDelayMs, startEntry } from './entry-delay.ts';
 import type { Watch } from './house.ts';
 import { obstacleOf } from './readiness.ts';
 import { commandSirens } from './sirens.ts';
+import { isDisarmedByMore } from './people.ts';
 import type { Guard } from './state.ts';
 import type { Turn, Why } from './turn.ts';
 import { isOpening } from './zones.ts';
@@ -95,8 +96,9 @@ export function disarm(turn: Turn, partition: PartitionConfig, why: Why): Comman
 /**
  * Tells whether a change of mode would leave unwatched what is watched now: whoever asks for it must be allowed to disarm.
  *
- * That is so when the new mode watches less, when its exit delay would suspend interior zones, and when it would begin an
- * exit delay anew before the last change has come through. Otherwise modes could be changed for ever instead of disarming.
+ * That is so when the new mode watches less, when its exit delay would suspend interior zones, when it would begin an exit
+ * delay anew before the last change has come through, and when somebody may disarm the new mode who may not disarm this
+ * one. Otherwise modes could be changed for ever instead of disarming, or to one that can be.
  */
 export function isWeakening(turn: Turn, partition: PartitionConfig, { mode, skipDelay }: ArmRequest): boolean {
   const { guard } = turn.partition(partition.id);
@@ -104,6 +106,7 @@ export function isWeakening(turn: Turn, partition: PartitionConfig, { mode, skip
   if (now === undefined) return false;
   const hasExitDelay = !skipDelay && (partition.modes[mode]?.exitDelaySeconds ?? 0) > 0;
   if (guard.status === 'arming' && hasExitDelay) return true;
+  if (now !== mode && isDisarmedByMore(turn, mode, now)) return true;
   return watchesOf(turn, partition)
     .filter(({ zone, isBurglary }) => isBurglary && zone.modes.includes(now))
     .some(({ zone }) => !zone.modes.includes(mode) || (zone.type === 'interior' && hasExitDelay));

@@ -46,11 +46,16 @@ describe('a code', () => {
   test.each([
     ['of someone who may not', 'Guest'],
     ['of someone for another partition', 'Neighbour'],
-    ['of someone whom the configuration does not name', 'Stranger'],
   ])('%s is refused', (_who, user) => {
     const house = new Rehearsal().armed();
     expect(house.askWithCode({ type: 'disarm' }, user)).toEqual({ ok: false, reason: 'not-permitted' });
     expect(house.now).toBe('armed away');
+  });
+
+  test('of someone whom nobody lets in any more is a wrong one', () => {
+    const house = new Rehearsal().armed();
+    expect(house.askWithCode({ type: 'disarm' }, 'Stranger')).toEqual({ ok: false, reason: 'wrong-code' });
+    expect(house.state.lockout.wrong).toBe(1);
   });
 
   test('that is wrong refuses even what needs none', () => {

@@ -1,4 +1,4 @@
-import type { Person } from '@nightlatch/model';
+import type { ArmMode, Person } from '@nightlatch/model';
 import type { AlarmInput } from './input.ts';
 import type { Turn } from './turn.ts';
 
@@ -6,6 +6,13 @@ import type { Turn } from './turn.ts';
 export function personNamed(turn: Turn, name: string): Person | undefined {
   const isIt = (person: Person): boolean => person.name === name;
   return turn.house.config.users.find(isIt) ?? turn.people?.find(isIt);
+}
+
+/** Tells whether somebody may disarm one mode and not the other. */
+export function isDisarmedByMore(turn: Turn, mode: ArmMode, than: ArmMode): boolean {
+  const gains = ({ can, modes }: Person): boolean =>
+    modes !== undefined && can.includes('disarm') && modes.includes(mode) && !modes.includes(than);
+  return turn.house.config.users.some(gains) || (turn.people ?? []).some(gains);
 }
 
 /** Takes in whom the house lets in beside the configuration, and forgets the uses of codes that are gone. */

@@ -105,6 +105,9 @@ export function withZones(...zones: readonly ZoneConfig[]): AlarmConfig {
   return withHouse({ zones });
 }
 
+/** What is known of a code or tag beside whose it is. */
+export type Judged = Pick<Extract<AlarmInput, { type: 'code-judged' }>, 'credential' | 'moment'>;
+
 /** An engine on a stage: what is done to it, second by second, and what it does. */
 export class Rehearsal {
   state: EngineState;
@@ -198,16 +201,21 @@ export class Rehearsal {
   }
 
   /** Offers a code with a command and has it judged at once. */
-  askWithCode(command: CodelessCommand, user: string | undefined, { actor = KEYPAD, duress = false } = {}) {
+  askWithCode(
+    command: CodelessCommand,
+    user: string | undefined,
+    { actor = KEYPAD, duress = false, ...more }: { actor?: Actor; duress?: boolean } & Judged = {},
+  ) {
     const id = `c${this.#commands}`;
     const refused = this.ask(command, actor, true);
     if (refused) return refused;
-    this.judge(id, user, duress);
+    this.judge(id, user, duress, more);
     return this.answer(id);
   }
 
-  judge(id: string, user: string | undefined, duress = false): readonly AlarmEffect[] {
-    return this.feed({ type: 'code-judged', at: this.state.at, id, ...(user === undefined ? {} : { user }), duress });
+  judge(id: string, user: string | undefined, duress = false, more: Judged = {}): readonly AlarmEffect[] {
+    const whose = user === undefined ? {} : { user };
+    return this.feed({ type: 'code-judged', at: this.state.at, id, ...whose, duress, ...more });
   }
 
   answer(id: string) {

@@ -22,7 +22,7 @@ test('brings codes, keys and configuration back into an empty folder', () =>
     const { configFiles } = restore(file, second);
     expect(configFiles.map((path) => readFileSync(path, 'utf8'))).toEqual(['version: 1\n']);
     const restored = openCodes(second);
-    expect(await restored.verify(new SecretText('471100'))).toEqual({ user: 'Ana', duress: false });
+    expect(await restored.verify(new SecretText('471100'))).toMatchObject({ user: 'Ana', duress: false });
     restored.close();
   }));
 

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import type { AlarmState, HomeChange, NumberedChange } from '@nightlatch/model';
+import type { AlarmState, DeviceOrder, HomeChange, NumberedChange } from '@nightlatch/model';
 import { SecretText } from '@nightlatch/model';
 import { inFolder } from '../test/folder.ts';
 import { HandSource } from '../test/hand-source.ts';
 import { DEVICES, smallHouse } from '../test/small-house.ts';
+import { openCodes } from './codes/open-codes.ts';
 import { openHub } from './hub.ts';
 import { readJournal } from './journal/read-journal.ts';
 import type { Hub, HubOptions } from './options.ts';
@@ -230,3 +231,67 @@ test('a device that the owner hides is nowhere', () =>
     },
     { present: (device) => (device.id === 'hand/lock' ? undefined : device) },
   ));
+
+describe('somebody enrolled beside a running hub', () => {
+  const GUEST = new SecretText('902110');
+  const disarm = (house: House, code = GUEST) => panel(house).execute({ type: 'disarm', code });
+
+  test('may what the database lets them, without a restart, and nothing once taken out', () =>
+    withHouse(async (house, folder) => {
+      closeAll(house);
+      const arm = () => panel(house).execute({ type: 'arm', mode: 'away' });
+      await arm();
+      expect(await disarm(house)).toMatchObject({ reason: 'wrong-code' });
+      const beside = openCodes(folder);
+      await beside.add('Guest', GUEST, { uses: 1 });
+      beside.putPerson({ name: 'Guest', can: ['disarm'] });
+      expect(await disarm(house)).toEqual({ ok: true });
+      await arm();
+      expect(await disarm(house)).toMatchObject({ reason: 'wrong-code' });
+      beside.removePerson('Guest');
+      beside.close();
+      expect(await disarm(house)).toMatchObject({ reason: 'wrong-code' });
+    }));
+
+  test('has used their one-time code also after a restart', () =>
+    inFolder(async (folder) => {
+      const first = await open(folder);
+      closeAll(first);
+      await first.hub.codes.add('Ana', GUEST, { uses: 1 });
+      await panel(first).execute({ type: 'arm', mode: 'away' });
+      expect(await disarm(first)).toEqual({ ok: true });
+      await first.hub.close();
+      const second = await open(folder);
+      closeAll(second);
+      await panel(second).execute({ type: 'arm', mode: 'away' });
+      expect(await disarm(second)).toMatchObject({ reason: 'wrong-code' });
+      expect(await disarm(second, CODE)).toEqual({ ok: true });
+      await second.hub.close();
+    }));
+
+  test('by a bridge has rights of their own, and nobody sees a duress code there', () =>
+    withHouse(async (house) => {
+      closeAll(house);
+      const { credentials, codes } = house.hub;
+      await codes.add('Ana', new SecretText('246802'), { duress: true });
+      expect(credentials.list()).toEqual([expect.objectContaining({ user: 'Ana', kind: 'code' })]);
+      const { id } = await credentials.add({ user: 'Cleaner', kind: 'code', secret: GUEST, can: ['unlock'] });
+      expect(await panel(house).execute({ type: 'unlock', device: 'hand/lock', code: GUEST })).toEqual({ ok: true });
+      expect(credentials.remove(id)).toBe(true);
+      expect(credentials.remove(codes.list().find(({ duress }) => duress)?.id ?? '')).toBe(false);
+      expect(credentials.removeAll('Ana')).toBe(1);
+      expect(codes.list()).toEqual([]);
+    }));
+
+  test('with a tag disarms at a keypad that reads it', () =>
+    withHouse(async (house) => {
+      closeAll(house);
+      await house.hub.codes.add('Ana', new SecretText('04:A1:B2:C3'), { kind: 'tag' });
+      await panel(house).execute({ type: 'arm', mode: 'away' });
+      const tag = new SecretText('04a1b2c3');
+      house.source.sink.keypad({ device: 'hand/keypad', verb: 'disarm', tag, transaction: 1 });
+      const isAnswer = (order: DeviceOrder): boolean => order.type === 'keypad' && order.indication.transaction === 1;
+      expect(await house.source.ordered(isAnswer)).toMatchObject({ indication: { answer: 'granted' } });
+      expect(stateOf(house)?.state).toBe('disarmed');
+    }));
+});

@@ -2,10 +2,10 @@ import { expect, test } from '@jest/globals';
 import { peopleOf, withPeople, withoutPerson } from './people.ts';
 
 const CODES = [
-  { user: 'Ana', duress: false, addedAt: 5 },
-  { user: 'Ana', duress: true, addedAt: 9 },
-  { user: 'Ben', duress: false, addedAt: 7 },
-];
+  { id: 'a', kind: 'code', user: 'Ana', duress: false, addedAt: 5 },
+  { id: 'b', kind: 'code', user: 'Ana', duress: true, addedAt: 9 },
+  { id: 'c', kind: 'code', user: 'Ben', duress: false, addedAt: 7 },
+] as const;
 
 test('lists who has a code and who is only named', () => {
   expect(peopleOf({ users: [{ name: 'Cleo' }, { name: 'Ana' }] }, CODES)).toEqual([

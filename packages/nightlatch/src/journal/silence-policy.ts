@@ -44,9 +44,11 @@ export class SilencePolicy {
 }
 
 /** Which of somebody's codes it was would tell a duress code from the usual one. */
-function withoutIdentity({ credential, ...judged }: Extract<AlarmInput, { type: 'code-judged' }>): object {
-  return { ...judged, ...(credential ? { credential: { kind: credential.kind } } : {}) };
+function withoutIdentity({ credential, ...judged }: Verdict): Verdict {
+  return { ...judged, ...(credential ? { credential: { id: '****', kind: credential.kind } } : {}) };
 }
+
+type Verdict = Extract<AlarmInput, { type: 'code-judged' }>;
 
 function signal(input: Extract<AlarmInput, { type: 'event' | 'attribute' }>): string {
   return `${input.device}#${input.type === 'event' ? input.event : input.attribute}`;
