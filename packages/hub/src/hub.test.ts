@@ -232,6 +232,8 @@ test('a device that the owner hides is nowhere', () =>
     { present: (device) => (device.id === 'hand/lock' ? undefined : device) },
   ));
 
+const isAnswer = (order: DeviceOrder): boolean => order.type === 'keypad' && order.indication.transaction === 1;
+
 describe('somebody enrolled beside a running hub', () => {
   const GUEST = new SecretText('902110');
   const disarm = (house: House, code = GUEST) => panel(house).execute({ type: 'disarm', code });
@@ -290,7 +292,6 @@ describe('somebody enrolled beside a running hub', () => {
       await panel(house).execute({ type: 'arm', mode: 'away' });
       const tag = new SecretText('04a1b2c3');
       house.source.sink.keypad({ device: 'hand/keypad', verb: 'disarm', tag, transaction: 1 });
-      const isAnswer = (order: DeviceOrder): boolean => order.type === 'keypad' && order.indication.transaction === 1;
       expect(await house.source.ordered(isAnswer)).toMatchObject({ indication: { answer: 'granted' } });
       expect(stateOf(house)?.state).toBe('disarmed');
     }));

@@ -13,7 +13,7 @@ export function bridgeCredentials(codes: CodeRegistry, isKnown: (user: string) =
   return {
     list: () => shown().map(plain),
     async add({ user, kind, secret, can = USUAL_RIGHTS, ...rest }) {
-      const { duress: _, ...added } = await codes.add(user, secret, { ...rest, kind, keepsOthers: true });
+      const { duress: _duress, ...added } = await codes.add(user, secret, { ...rest, kind, keepsOthers: true });
       const isThere = isKnown(user) || codes.people().some(({ name }) => name === user);
       if (!isThere) codes.putPerson({ name: user, can });
       return added;
@@ -27,6 +27,6 @@ export function bridgeCredentials(codes: CodeRegistry, isKnown: (user: string) =
   };
 }
 
-function plain({ duress: _, ...record }: CodeRecord): Credential {
+function plain({ duress: _duress, ...record }: CodeRecord): Credential {
   return record;
 }

@@ -109,7 +109,7 @@ export class SqliteCodeRegistry implements CodeRegistry {
   }
 
   list(): readonly CodeRecord[] {
-    return this.#table.rows().map(({ hash: _, ...record }) => record);
+    return this.#table.rows().map(({ hash: _hash, ...record }) => record);
   }
 
   async verify(given: SecretText, kind: CredentialKind = 'code'): Promise<CodeVerdict> {
