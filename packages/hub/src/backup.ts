@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { NightlatchError } from '@nightlatch/model';
 import { claimData } from './data-lock.ts';
 import { DATABASE_FILE, migrate } from './journal/schema.ts';
-import { KEYS_FILE } from './keys.ts';
+import { KEYS_FILE, makeKeys } from './keys.ts';
 
 /**
  * Writes the whole house into one file, readable by its owner only: the database, as of one instant even while the hub
@@ -62,9 +62,9 @@ export function restore(file: string, dataDir: string): Restored {
     writeFileSync(draft, readFileSync(file), { mode: 0o600 });
     const database = new DatabaseSync(draft);
     database.exec('DROP TABLE backup_file');
-    migrate(database);
-    database.close();
     const configFiles = files.map((entry) => write(entry, dataDir)).filter((path) => basename(path) !== KEYS_FILE);
+    migrate(database, makeKeys(dataDir).journal);
+    database.close();
     renameSync(draft, join(dataDir, DATABASE_FILE));
     return { dataDir, configFiles };
   } finally {

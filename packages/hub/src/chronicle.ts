@@ -1,6 +1,7 @@
-import type { AlarmInput } from '@nightlatch/alarm';
+import type { AlarmEffect, AlarmInput } from '@nightlatch/alarm';
 import type { CommandResult, DeviceId, HomeChange, HomeSnapshot, Listenable, NumberedChange } from '@nightlatch/model';
 import type { Batch } from './journal/batch.ts';
+import { decisionsOf } from './journal/decisions.ts';
 import type { Piece } from './journal/journal-writer.ts';
 import type { Recovered } from './journal/recovery.ts';
 import { CHANGES_KEPT } from './journal/recovery.ts';
@@ -9,6 +10,11 @@ import { Listeners } from './listeners.ts';
 /** Where pieces go, and come back from when they are on disk. */
 export interface PieceSink {
   add(piece: Piece): void;
+}
+
+interface Step {
+  readonly input: AlarmInput;
+  readonly effects: readonly AlarmEffect[];
 }
 
 /**
@@ -23,7 +29,7 @@ export class Chronicle {
   #entry: number;
   #change: number;
   #committedNumber: number;
-  #inputs: AlarmInput[] = [];
+  #steps: Step[] = [];
   #changes: NumberedChange[] = [];
   #answers: { key: string; result: CommandResult }[] = [];
   #releases: (() => void)[] = [];
@@ -53,8 +59,9 @@ export class Chronicle {
     return this.#committedNumber;
   }
 
-  input(input: AlarmInput): void {
-    this.#inputs.push(input);
+  /** Notes an input and what the engine decided at it. */
+  input(input: AlarmInput, effects: readonly AlarmEffect[]): void {
+    this.#steps.push({ input, effects });
   }
 
   change(change: HomeChange): void {
@@ -72,18 +79,19 @@ export class Chronicle {
 
   /** Ends a step: hands what it gathered to the disk. `snapshot` is the engine's state to resume from, as JSON. */
   commit(snapshot?: string): void {
-    const { inputs, changes, answers, releases, devices } = this.#take();
-    if (inputs.length + changes.length + answers.length + releases.length === 0 && snapshot === undefined) return;
+    const { steps, changes, answers, releases, devices } = this.#take();
+    if (steps.length + changes.length + answers.length + releases.length === 0 && snapshot === undefined) return;
     const first = this.#entry + 1;
-    this.#entry += inputs.length;
+    this.#entry += steps.length;
     const last = this.#entry;
     const at = Date.now();
     const write = (): Partial<Batch> => ({
-      entries: inputs.map((input, index) => ({
+      entries: steps.map(({ input, effects }, index) => ({
         n: first + index,
         at: input.at,
         kind: input.type,
         body: JSON.stringify(input),
+        decisions: decisionsOf(effects),
       })),
       events: changes.map(({ n, change }) => ({ n, at: change.at, body: JSON.stringify(lean(change)) })),
       answers: answers.map(({ key, result }) => ({ key, at, body: JSON.stringify(result) })),
@@ -106,13 +114,13 @@ export class Chronicle {
 
   #take() {
     const taken = {
-      inputs: this.#inputs,
+      steps: this.#steps,
       changes: this.#changes,
       answers: this.#answers,
       releases: this.#releases,
       devices: this.#devices,
     };
-    this.#inputs = [];
+    this.#steps = [];
     this.#changes = [];
     this.#answers = [];
     this.#releases = [];

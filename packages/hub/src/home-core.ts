@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { CodelessCommand, EngineState } from '@nightlatch/alarm';
+import { troubles } from '@nightlatch/alarm';
 import type {
   Actor,
   CommandResult,
@@ -28,6 +29,7 @@ import type { Rest } from './inbox.ts';
 import { Inbox } from './inbox.ts';
 import { JournalWriter } from './journal/journal-writer.ts';
 import type { Recovered } from './journal/recovery.ts';
+import { DEFAULT_RETENTION } from './journal/segment-policy.ts';
 import type { HubOptions } from './options.ts';
 import { withoutMisplacedCode } from './misplaced-code.ts';
 import { OrderDesk } from './order-desk.ts';
@@ -45,12 +47,17 @@ type Item =
 /** Inputs that somebody waits for an answer to. */
 const COMMANDING: ReadonlySet<TimelessInput['type']> = new Set(['command', 'code-judged']);
 
+/** What a trouble of the journal itself is named after. */
+const JOURNAL = 'journal';
+
 /** Journal entries between two snapshots: what a start replays at most. */
 const SNAPSHOT_EVERY = 2000;
 
 export interface HomeCoreParts {
   readonly options: HubOptions;
   readonly recovered: Recovered;
+  /** The journal's key. */
+  readonly key: Uint8Array;
   readonly state: EngineState;
   readonly time: EngineTime;
   readonly codes: CodeRegistry;
@@ -74,19 +81,23 @@ export class HomeCore implements SourceSink {
   readonly #codes: CodeDesk;
   #snapshotAt: number;
   readonly #hasRun: boolean;
+  readonly #doubt: string | undefined;
   #isPlanDue = false;
   #refresh: TimerHandle | undefined;
 
-  constructor({ options, recovered, state, time, codes }: HomeCoreParts) {
+  constructor({ options, recovered, key, state, time, codes }: HomeCoreParts) {
     const { log, clock = systemClock } = options;
     this.#clock = clock;
     this.#log = log;
     this.#snapshotAt = recovered.lastEntry;
     this.#hasRun = recovered.state !== undefined;
+    this.#doubt = recovered.doubt;
     this.commands = new CommandDesk(recovered.answers);
     this.#inbox = new Inbox((item) => this.#handle(item));
     this.#journal = new JournalWriter({
       file: recovered.file,
+      key,
+      retention: options.journal ?? DEFAULT_RETENTION,
       clock,
       log,
       onTrouble: (problem) => this.#diskTrouble(problem),
@@ -98,7 +109,7 @@ export class HomeCore implements SourceSink {
       clock,
       log,
       onDecision: (input, effects) => {
-        this.chronicle.input(input);
+        this.chronicle.input(input, effects);
         this.#effects.run(effects);
       },
       onDue: () => this.feed({ type: 'tick' }),
@@ -155,6 +166,7 @@ export class HomeCore implements SourceSink {
     this.#plan();
     this.#codes.tellPeople();
     this.feed({ type: 'hub', to: 'started', clockJumped });
+    this.#tellDoubt();
   }
 
   /** Handles what has gathered, and from now on everything as it comes. */
@@ -289,6 +301,15 @@ export class HomeCore implements SourceSink {
     if (problem === undefined) this.#log.info('The journal is written again.');
     else this.#log.error(detail);
     this.report({ type: 'trouble', kind: 'self-test', on: problem !== undefined, detail });
+  }
+
+  /** A journal that somebody changed is trouble until a start finds it whole since its last snapshot. */
+  #tellDoubt(): void {
+    const detail = this.#doubt === undefined ? '' : `The journal is not as it was written: ${this.#doubt}.`;
+    const isKnown = troubles(this.#driver.state).some(({ device }) => device === JOURNAL);
+    if (detail !== '') this.#log.error(`${detail} "nightlatch journal verify" tells all.`);
+    if (detail === '' && !isKnown) return;
+    this.report({ type: 'trouble', kind: 'self-test', device: JOURNAL, on: detail !== '', detail });
   }
 
   #snapshotIfDue(): string | undefined {

@@ -10,7 +10,7 @@ import { EngineTime } from './engine-time.ts';
 import { HomeCore } from './home-core.ts';
 import type { Recovered } from './journal/recovery.ts';
 import { recover } from './journal/recovery.ts';
-import { loadKeys } from './keys.ts';
+import { makeKeys } from './keys.ts';
 import type { Hub, HubOptions } from './options.ts';
 
 /**
@@ -26,12 +26,13 @@ export async function openHub(options: HubOptions): Promise<Hub> {
   const lock = claimData(dataDir, instance);
   let recovered: Recovered | undefined;
   try {
-    recovered = recover(dataDir);
-    const codes = new SqliteCodeRegistry(recovered.database, loadKeys(dataDir).pepper);
+    const keys = makeKeys(dataDir);
+    recovered = recover(dataDir, keys.journal);
+    const codes = new SqliteCodeRegistry(recovered.database, keys.pepper);
     await seedCodes(codes, options);
     const time = new EngineTime(clock, recovered.lastAt);
     const state = recovered.state ?? initialState(options.plan(recovered.devices), time.now());
-    const core = new HomeCore({ options, recovered, state, time, codes });
+    const core = new HomeCore({ options, recovered, key: keys.journal, state, time, codes });
     core.announceStart(time.clockJumped);
     await startSources(options.sources, core, log);
     core.resume();

@@ -11,6 +11,7 @@ import type {
   SecretText,
 } from '@nightlatch/model';
 import type { CodeRegistry } from './codes/code-registry.ts';
+import type { JournalRetention } from './journal/segment-policy.ts';
 
 /** Everything that a hub is made of. */
 export interface HubOptions {
@@ -31,6 +32,8 @@ export interface HubOptions {
   readonly seedCodes?: readonly SeedCode[];
   /** Told of duress and silent panic, and nobody else is. */
   onSilent?(effect: Extract<AlarmEffect, { type: 'silent' }>): void;
+  /** How much of the journal is kept: a year or 500 MB by default. */
+  readonly journal?: JournalRetention;
   readonly clock?: Clock;
   readonly log: Log;
 }

@@ -107,6 +107,8 @@ export interface JournalEntry {
   readonly at: number;
   readonly kind: string;
   readonly body: unknown;
+  /** What was decided at this input, in order; absent where nothing was. */
+  readonly decisions?: readonly unknown[];
 }
 
 /** Where inputs and decisions are kept. Appends are committed in groups. */

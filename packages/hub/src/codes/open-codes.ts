@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { NightlatchError } from '@nightlatch/model';
 import { claimData } from '../data-lock.ts';
 import { DATABASE_FILE, DATABASE_VERSION, migrate, versionOf } from '../journal/schema.ts';
-import { loadKeys } from '../keys.ts';
+import { makeKeys, readKeys } from '../keys.ts';
 import type { CodeRegistry } from './code-registry.ts';
 import { SqliteCodeRegistry } from './code-registry.ts';
 
@@ -20,7 +20,7 @@ export function openCodes(dataDir: string): CodeRegistry & { close(): void } {
       `${dataDir} belongs to a running hub of another release: restart the hub, then try again.`,
     );
   }
-  const registry = new SqliteCodeRegistry(database, loadKeys(dataDir).pepper);
+  const registry = new SqliteCodeRegistry(database, readKeys(dataDir).pepper);
   return Object.assign(registry, { close: () => database.close() });
 }
 
@@ -38,7 +38,7 @@ function makeHouse(dataDir: string): void {
   }
   const database = new DatabaseSync(join(dataDir, DATABASE_FILE));
   try {
-    migrate(database);
+    migrate(database, makeKeys(dataDir).journal);
   } finally {
     database.close();
     lock.release();

@@ -5,6 +5,7 @@ export interface Batch {
     readonly at: number;
     readonly kind: string;
     readonly body: string;
+    readonly decisions: string | null;
   }[];
   readonly events: readonly { readonly n: number; readonly at: number; readonly body: string }[];
   readonly answers: readonly { readonly key: string; readonly at: number; readonly body: string }[];
@@ -12,8 +13,16 @@ export interface Batch {
   readonly snapshot?: { readonly n: number; readonly body: string };
 }
 
+/** The newest entry on the disk, and the chain's value after it. */
+export interface JournalHead {
+  readonly n: number;
+  readonly mac: Uint8Array;
+}
+
 /** From the hub to the journal's thread. */
 export type JournalRequest = { readonly type: 'write'; readonly batch: Batch } | { readonly type: 'close' };
 
 /** From the journal's thread to the hub: one for each request, in order. */
-export type JournalReply = { readonly ok: true } | { readonly ok: false; readonly problem: string };
+export type JournalReply =
+  | { readonly ok: true; readonly head: JournalHead }
+  | { readonly ok: false; readonly problem: string };

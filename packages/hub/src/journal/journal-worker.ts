@@ -1,59 +1,32 @@
 import { DatabaseSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Batch, JournalReply, JournalRequest } from './batch.ts';
+import type { JournalReply, JournalRequest } from './batch.ts';
+import type { JournalStoreOptions } from './journal-store.ts';
+import { JournalStore } from './journal-store.ts';
 
-/** Events kept for clients that resynchronise, and answers for commands that are sent twice. */
-const EVENTS_KEPT = 10_000;
-const ANSWERS_KEPT_MS = 60_000;
+/** What the journal's thread is started with. */
+export interface JournalWorkerData extends JournalStoreOptions {
+  readonly file: string;
+}
 
-/** The journal's own thread: the disk may take its time here without holding up a siren. */
-const database = new DatabaseSync((workerData as { file: string }).file);
+/** The journal's own thread: the disk may take its time here, and the chain its arithmetic, without holding up a siren. */
+const { file, ...options } = workerData as JournalWorkerData;
+const database = new DatabaseSync(file);
 database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;');
-
-const addEntry = database.prepare('INSERT INTO entry (n, at, kind, body) VALUES (?, ?, ?, ?)');
-const addEvent = database.prepare('INSERT INTO event (n, at, body) VALUES (?, ?, ?)');
-const addAnswer = database.prepare('INSERT OR IGNORE INTO answer (key, at, body) VALUES (?, ?, ?)');
-const putDevice = database.prepare(
-  'INSERT INTO device (id, body) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body',
-);
-const dropDevice = database.prepare('DELETE FROM device WHERE id = ?');
-const putSnapshot = database.prepare(
-  'INSERT INTO snapshot (id, n, body) VALUES (1, ?, ?) ON CONFLICT (id) DO UPDATE SET n = excluded.n, body = excluded.body',
-);
-const dropEvents = database.prepare('DELETE FROM event WHERE n <= ?');
-const dropAnswers = database.prepare('DELETE FROM answer WHERE at < ?');
-
-function write(batch: Batch): void {
-  database.exec('BEGIN IMMEDIATE');
-  try {
-    for (const { n, at, kind, body } of batch.entries) addEntry.run(n, at, kind, body);
-    for (const { n, at, body } of batch.events) addEvent.run(n, at, body);
-    for (const { key, at, body } of batch.answers) addAnswer.run(key, at, body);
-    for (const { id, body } of batch.devices) {
-      if (body === null) dropDevice.run(id);
-      else putDevice.run(id, body);
-    }
-    if (batch.snapshot) tidy(batch.snapshot, batch.events.at(-1)?.n);
-    database.exec('COMMIT');
-  } catch (error) {
-    database.exec('ROLLBACK');
-    throw error;
-  }
-}
-
-function tidy(snapshot: { n: number; body: string }, lastEvent: number | undefined): void {
-  putSnapshot.run(snapshot.n, snapshot.body);
-  if (lastEvent !== undefined) dropEvents.run(lastEvent - EVENTS_KEPT);
-  dropAnswers.run(Date.now() - ANSWERS_KEPT_MS);
-}
+/** Opened with the first batch, so that what is wrong with the database is the answer to it. */
+let store: JournalStore | undefined;
 
 parentPort?.on('message', (request: JournalRequest) => {
-  let reply: JournalReply = { ok: true };
-  try {
-    if (request.type === 'write') write(request.batch);
-    else database.close();
-  } catch (error) {
-    reply = { ok: false, problem: error instanceof Error ? error.message : String(error) };
-  }
-  parentPort?.postMessage(reply);
+  parentPort?.postMessage(answer(request));
 });
+
+function answer(request: JournalRequest): JournalReply {
+  try {
+    store ??= new JournalStore(database, options);
+    if (request.type === 'write') store.write(request.batch);
+    else database.close();
+    return { ok: true, head: store.head };
+  } catch (error) {
+    return { ok: false, problem: error instanceof Error ? error.message : String(error) };
+  }
+}

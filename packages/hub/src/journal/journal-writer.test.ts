@@ -6,18 +6,33 @@ import { inFolder } from '../../test/folder.ts';
 import { JournalWriter } from './journal-writer.ts';
 import { readJournal } from './read-journal.ts';
 import { DATABASE_FILE, migrate } from './schema.ts';
+import { DEFAULT_RETENTION } from './segment-policy.ts';
 
+const KEY = Buffer.alloc(32, 7);
 const SILENT = { error: () => undefined, warn: () => undefined, info: () => undefined, debug: () => undefined };
 
 function openWriter(folder: string, onTrouble: (problem: string | undefined) => void = () => undefined): JournalWriter {
   const file = join(folder, DATABASE_FILE);
   const database = new DatabaseSync(file);
-  migrate(database);
+  migrate(database, KEY);
   database.close();
-  return new JournalWriter({ file, clock: systemClock, log: SILENT, onTrouble });
+  return new JournalWriter({
+    file,
+    key: KEY,
+    retention: DEFAULT_RETENTION,
+    clock: systemClock,
+    log: SILENT,
+    onTrouble,
+  });
 }
 
-const entry = (n: number) => ({ n, at: n, kind: 'tick', body: JSON.stringify({ type: 'tick', at: n }) });
+const entry = (n: number) => ({
+  n,
+  at: n,
+  kind: 'tick',
+  body: JSON.stringify({ type: 'tick', at: n }),
+  decisions: null,
+});
 
 test('tells that a piece is done only once it is on disk, and in order', () =>
   inFolder(async (folder) => {

@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Clock, Log, TimerHandle } from '@nightlatch/model';
-import type { Batch, JournalReply, JournalRequest } from './batch.ts';
+import type { Batch, JournalHead, JournalReply, JournalRequest } from './batch.ts';
+import type { JournalStoreOptions } from './journal-store.ts';
+import type { JournalWorkerData } from './journal-worker.ts';
 
 /** What one processed input leaves behind. */
 export interface Piece {
@@ -11,7 +13,7 @@ export interface Piece {
   readonly done?: () => void;
 }
 
-export interface JournalWriterOptions {
+export interface JournalWriterOptions extends JournalStoreOptions {
   readonly file: string;
   readonly clock: Clock;
   readonly log: Log;
@@ -38,10 +40,16 @@ export class JournalWriter {
   #isScheduled = false;
   #retry: TimerHandle | undefined;
   #onIdle: (() => void)[] = [];
+  #head: JournalHead | undefined;
 
   constructor(options: JournalWriterOptions) {
     this.#options = options;
     this.#worker = this.#startWorker();
+  }
+
+  /** The newest entry that was written, with the chain's value after it; undefined before the first. */
+  get head(): JournalHead | undefined {
+    return this.#head;
   }
 
   /** Queues a piece for the next commit. */
@@ -80,8 +88,9 @@ export class JournalWriter {
 
   /** A thread that dies, say because it found the database damaged, is replaced at the next attempt. */
   #startWorker(): Worker {
+    const { file, key, retention } = this.#options;
     const worker = new Worker(new URL(WORKER, import.meta.url), {
-      workerData: { file: this.#options.file },
+      workerData: { file, key: new Uint8Array(key), retention } satisfies JournalWorkerData,
       execArgv: [],
       resourceLimits: { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 64 },
     });
@@ -110,6 +119,7 @@ export class JournalWriter {
     if (reply.ok) {
       if (this.#isFailing) this.#options.onTrouble(undefined);
       this.#isFailing = false;
+      this.#head = reply.head;
       this.#writing = undefined;
       for (const piece of writing.pieces) piece.done?.();
       if (!this.#writing) this.#write();

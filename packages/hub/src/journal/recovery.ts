@@ -5,7 +5,10 @@ import { completeInput, initialState, thaw, transition } from '@nightlatch/alarm
 import type { CommandResult, DeviceState, HomeChange, NumberedChange } from '@nightlatch/model';
 import { NightlatchError, UNKNOWN } from '@nightlatch/model';
 import { DATABASE_FILE, migrate } from './schema.ts';
-import { page } from './read-journal.ts';
+import { chainValueAfter, doubtSnapshot } from './chain-check.ts';
+import { entryMac, isSameMac } from './chain.ts';
+import { entryRows } from './entry-rows.ts';
+import { toEntry } from './read-journal.ts';
 
 /** What a hub knows when it starts. */
 export interface Recovered {
@@ -22,6 +25,8 @@ export interface Recovered {
   readonly devices: readonly DeviceState[];
   readonly changes: readonly NumberedChange[];
   readonly answers: ReadonlyMap<string, CommandResult>;
+  /** What is wrong with the part of the journal that was read; undefined where it is as it was written. */
+  readonly doubt: string | undefined;
 }
 
 /** Changes kept in memory for clients that come back. */
@@ -30,15 +35,18 @@ export const CHANGES_KEPT = 1000;
 /**
  * Opens the house's database and brings the engine to where it was: the last snapshot, and every input since.
  *
+ * A journal that was tampered with is used all the same, for a house must be watched; `doubt` says what was found.
+ *
+ * @param key The journal's key.
  * @throws NightlatchError `database-unreadable` when the file is damaged or from a newer release. It is left untouched.
  */
-export function recover(dataDir: string): Recovered {
+export function recover(dataDir: string, key: Uint8Array): Recovered {
   const file = join(dataDir, DATABASE_FILE);
   let database: DatabaseSync | undefined;
   try {
     database = new DatabaseSync(file);
-    migrate(database);
-    return read(database, file);
+    migrate(database, key);
+    return read(database, file, key);
   } catch (cause) {
     database?.close();
     const why = cause instanceof Error ? cause.message : String(cause);
@@ -52,18 +60,21 @@ export function recover(dataDir: string): Recovered {
   }
 }
 
-function read(database: DatabaseSync, file: string): Recovered {
-  const stored = database.prepare('SELECT n, body FROM snapshot').get() as { n: number; body: string } | undefined;
-  let state: EngineState | undefined = stored && thaw(JSON.parse(stored.body));
-  let lastEntry = stored?.n ?? 0;
+function read(database: DatabaseSync, file: string, key: Uint8Array): Recovered {
+  const stored = database.prepare('SELECT n, body, mac FROM snapshot').get();
+  let state: EngineState | undefined = stored && thaw(JSON.parse(String(stored['body'])));
+  let lastEntry = Number(stored?.['n'] ?? 0);
   let lastAt = state?.at;
-  for (let rows = page(database, lastEntry); rows.length > 0; rows = page(database, lastEntry)) {
-    for (const { n, at, body } of rows) {
-      const input = completeInput(body as AlarmInput);
-      state = state ? transition(state, input).state : begin(input);
-      lastEntry = n;
-      lastAt = at;
-    }
+  let doubt = doubtSnapshot(key, stored);
+  let head = chainValueAfter(database, lastEntry);
+  for (const row of entryRows(database, lastEntry)) {
+    const input = completeInput(toEntry(row).body as AlarmInput);
+    state = state ? transition(state, input).state : begin(input);
+    if (row.n !== lastEntry + 1) doubt ??= `entries ${lastEntry + 1} to ${row.n - 1} of the journal are missing`;
+    else if (!isSameMac(row.mac, entryMac(key, head, row))) doubt ??= `entry ${row.n} of the journal was altered`;
+    lastEntry = row.n;
+    lastAt = row.at;
+    head = row.mac ?? head;
   }
   return {
     database,
@@ -75,6 +86,7 @@ function read(database: DatabaseSync, file: string): Recovered {
     devices: readDevices(database),
     changes: readChanges(database),
     answers: readAnswers(database),
+    doubt,
   };
 }
 

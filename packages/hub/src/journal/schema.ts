@@ -1,9 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { chainJournal } from './chain-migration.ts';
 
 export const DATABASE_FILE = 'hub.db';
 
 /** One step per version of the database: step `i` brings it from version `i` to `i + 1`. */
-const STEPS: readonly string[] = [
+const STEPS: readonly (string | ((database: DatabaseSync, key: Uint8Array) => void))[] = [
   `CREATE TABLE entry (n INTEGER PRIMARY KEY, at INTEGER NOT NULL, kind TEXT NOT NULL, body TEXT NOT NULL) STRICT;
    CREATE TABLE event (n INTEGER PRIMARY KEY, at INTEGER NOT NULL, body TEXT NOT NULL) STRICT;
    CREATE TABLE answer (key TEXT PRIMARY KEY, at INTEGER NOT NULL, body TEXT NOT NULL) STRICT;
@@ -21,6 +22,7 @@ const STEPS: readonly string[] = [
    CREATE TABLE person (name TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT;
    CREATE TABLE silent (id TEXT NOT NULL, sink TEXT NOT NULL, at INTEGER NOT NULL, body TEXT NOT NULL,
      PRIMARY KEY (id, sink)) STRICT;`,
+  chainJournal,
 ];
 
 export const DATABASE_VERSION = STEPS.length;
@@ -28,9 +30,10 @@ export const DATABASE_VERSION = STEPS.length;
 /**
  * Brings a database to the newest version, each step in a transaction of its own.
  *
+ * @param key The journal's key, of `keys.json`.
  * @throws RangeError when the database comes from a newer release: it is left as it is.
  */
-export function migrate(database: DatabaseSync): void {
+export function migrate(database: DatabaseSync, key: Uint8Array): void {
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;');
   const found = versionOf(database);
   if (found > DATABASE_VERSION) {
@@ -38,8 +41,17 @@ export function migrate(database: DatabaseSync): void {
       `The database is of version ${found}, this release knows ${DATABASE_VERSION}: update Nightlatch.`,
     );
   }
-  for (let version = found; version < DATABASE_VERSION; version += 1) {
-    database.exec(`BEGIN IMMEDIATE; ${STEPS[version]} PRAGMA user_version = ${version + 1}; COMMIT;`);
+  for (const [version, step] of STEPS.entries()) {
+    if (version < found) continue;
+    database.exec('BEGIN IMMEDIATE');
+    try {
+      if (typeof step === 'string') database.exec(step);
+      else step(database, key);
+      database.exec(`PRAGMA user_version = ${version + 1}; COMMIT`);
+    } catch (error) {
+      database.exec('ROLLBACK');
+      throw error;
+    }
   }
 }
 
