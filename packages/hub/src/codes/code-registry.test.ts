@@ -1,6 +1,5 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from '@jest/globals';
 import { SecretText } from '@nightlatch/model';
 import { inFolder } from '../../test/folder.ts';
@@ -115,20 +114,11 @@ test('somebody who is taken out goes with all their codes', () =>
 
 test('codes of the first version of the database stay good', () =>
   inFolder(async (folder) => {
-    const before = openCodes(folder);
-    await before.add('Ana', code('471100'));
-    await before.add('Ana', code('862008'), { duress: true });
-    before.close();
-    const database = new DatabaseSync(join(folder, 'hub.db'));
-    database.exec(`CREATE TABLE code (user TEXT NOT NULL, duress INTEGER NOT NULL, hash BLOB NOT NULL UNIQUE,
-        at INTEGER NOT NULL, PRIMARY KEY (user, duress)) STRICT;
-      INSERT INTO code SELECT user, duress, hash, at FROM credential;
-      DROP TABLE credential; DROP TABLE person; DROP TABLE silent; PRAGMA user_version = 1;`);
-    database.close();
-    const after = openCodes(folder);
-    expect(await after.verify(code('471100'))).toMatchObject({ user: 'Ana', duress: false });
-    expect(await after.verify(code('862008'))).toMatchObject({ user: 'Ana', duress: true });
-    after.close();
+    cpSync(join(import.meta.dirname, '../../test/fixtures/v1'), folder, { recursive: true });
+    const codes = openCodes(folder);
+    expect(await codes.verify(code('271828'))).toMatchObject({ user: 'Ana', duress: false });
+    expect(await codes.verify(code('314159'))).toMatchObject({ user: 'Ana', duress: true });
+    codes.close();
   }));
 
 test('leaves no trace of a code in any file of the house', () =>
