@@ -40,6 +40,7 @@ export function crossCheck(config: CheckedConfig): readonly FoundProblem[] {
       'Rename one.',
     ),
     ...config.partitions.flatMap((partition, index) => checkPartition(partition, index, config)),
+    ...checkMaster(config),
     ...checkZonesOnce(config),
     ...config.users.flatMap((user, index) => checkUser(user, index, config)),
     ...checkPolicy(config),
@@ -112,6 +113,31 @@ function checkGroups(
     };
     return count > members.length ? [...lost, unreachable] : lost;
   });
+}
+
+/** Commands name a master as they name a partition: one name must not mean two things. */
+function checkMaster({ master, partitions }: CheckedConfig): readonly FoundProblem[] {
+  if (!master) return [];
+  const ids = partitions.map(({ id }) => id);
+  const named = master.partitions ?? ids;
+  const clash = {
+    path: ['master', 'id'],
+    message: `"${master.id}" is a partition already.`,
+    remedy: 'Give the master an id of its own.',
+  };
+  const alone = {
+    path: ['master'],
+    message: 'A master of one partition is that partition.',
+    remedy: 'Remove it, or add a partition.',
+  };
+  return [
+    ...(ids.includes(master.id) ? [clash] : []),
+    ...(new Set(named).size < 2 ? [alone] : []),
+    ...twice(named, (place) => ['master', 'partitions', place], 'Remove one of the two.'),
+    ...named.flatMap((id, place) =>
+      ids.includes(id) ? [] : [stranger(['master', 'partitions', place], id, 'partition', ids)],
+    ),
+  ];
 }
 
 /** A sensor belongs to one partition, and to it once for each thing that it watches. */

@@ -4,6 +4,7 @@ import { deviceKey } from '../load/device-names.ts';
 import type { Config, PartitionSettings } from '../schema/configuration-schema.ts';
 import type { DeviceDirectory } from './device-directory.ts';
 import { directoryOf } from './device-directory.ts';
+import { planMaster } from './master.ts';
 import { planModes } from './modes.ts';
 import { adoptZones, planZones } from './plan-zones.ts';
 import { planPolicy, planUsers } from './policy.ts';
@@ -32,6 +33,7 @@ export function planAlarm(config: Config): (devices: readonly DeviceDescription[
 export function planHouse(config: Config): (devices: readonly DeviceDescription[]) => HousePlan {
   const policy = planPolicy(config.policy);
   const users = planUsers(config.users);
+  const master = planMaster(config);
   return (devices) => {
     const directory = directoryOf(devices, config.devices);
     const listed = config.partitions.map((partition) => planZones(partition, directory));
@@ -40,7 +42,11 @@ export function planHouse(config: Config): (devices: readonly DeviceDescription[
     const partitions = config.partitions.map((partition, index) =>
       planPartition(partition, adopted.get(partition.id) ?? listed[index]?.zones ?? [], directory, config),
     );
-    return { alarm: { partitions, users, policy }, adopted, notes: listed.flatMap(({ notes }) => notes) };
+    return {
+      alarm: { partitions, users, policy, ...(master ? { master } : {}) },
+      adopted,
+      notes: listed.flatMap(({ notes }) => notes),
+    };
   };
 }
 
