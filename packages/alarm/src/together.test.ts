@@ -1,38 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { CodelessCommand } from './input.ts';
-import { CONFIG, HOUSE, KEYPAD, LINK, PANEL, POLICY, Rehearsal, zone } from '../test/rehearsal.ts';
-import type { AlarmConfig, PartitionConfig } from './config.ts';
+import { CONFIG, KEYPAD, LINK, PANEL, POLICY, Rehearsal } from '../test/rehearsal.ts';
+import { armAll, DISARM_ALL, FLAT, GARAGE, looks, TWO } from '../test/two-partitions.ts';
 import { partitionView } from './view.ts';
-
-const FLAT: PartitionConfig = {
-  ...HOUSE,
-  id: 'flat',
-  name: 'Flat',
-  zones: [zone('door', { signal: 'contact', type: 'entry' }), zone('hall', { signal: 'motion', type: 'interior' })],
-};
-const GARAGE: PartitionConfig = {
-  ...HOUSE,
-  id: 'garage',
-  name: 'Garage',
-  modes: { away: HOUSE.modes['away']!, home: HOUSE.modes['home']!, night: HOUSE.modes['night']! },
-  zones: [
-    zone('gate', { signal: 'contact', type: 'perimeter' }),
-    zone('till', { signal: 'button', type: 'silent-panic' }),
-  ],
-  sirens: ['horn'],
-};
-const MASTER = { id: 'all', name: 'Everything', partitions: ['flat', 'garage'] };
-const TWO: AlarmConfig = { ...CONFIG, partitions: [FLAT, GARAGE], master: MASTER };
-
-function looks(house: Rehearsal): readonly string[] {
-  return ['flat', 'garage'].map((id) => {
-    const { state, mode } = partitionView(house.state, id);
-    return mode === undefined ? state : `${state} ${mode}`;
-  });
-}
-
-const armAll = (mode: string, more: object = {}): CodelessCommand => ({ type: 'arm', partition: 'all', mode, ...more });
-const DISARM_ALL: CodelessCommand = { type: 'disarm', partition: 'all' };
 
 describe('arming the master', () => {
   test('arms all of its partitions at the same moment', () => {
