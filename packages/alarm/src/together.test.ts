@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { CONFIG, KEYPAD, LINK, PANEL, POLICY, Rehearsal } from '../test/rehearsal.ts';
+import { KEYPAD, LINK, PANEL, POLICY, Rehearsal } from '../test/rehearsal.ts';
 import { armAll, DISARM_ALL, FLAT, GARAGE, looks, TWO } from '../test/two-partitions.ts';
 import { partitionView } from './view.ts';
 
@@ -84,7 +84,7 @@ describe('disarming the master', () => {
   });
 
   test('is not for who may act in some of its partitions only', () => {
-    const users = [{ ...CONFIG.users[0]!, name: 'Tenant', partitions: ['flat'] }];
+    const users = [{ name: 'Tenant', can: ['arm', 'disarm'] as const, partitions: ['flat'] }];
     const house = new Rehearsal({ ...TWO, users });
     house.ask(armAll('home'));
     expect(house.askWithCode(DISARM_ALL, 'Tenant', { actor: LINK })).toEqual({ ok: false, reason: 'not-permitted' });
@@ -130,7 +130,7 @@ describe('a command that names no partition, in a house of several', () => {
   });
 
   test('means, at a keypad that serves all, the partition of a person who may act in that one only', () => {
-    const users = [{ ...CONFIG.users[0]!, name: 'Tenant', partitions: ['garage'] }];
+    const users = [{ name: 'Tenant', can: ['arm', 'disarm'] as const, partitions: ['garage'] }];
     const house = new Rehearsal({ ...TWO, users });
     house.ask(armAll('home'));
     expect(house.askWithCode({ type: 'disarm' }, 'Tenant')).toEqual({ ok: true });

@@ -4,8 +4,6 @@ import { partitionView } from '../src/view.ts';
 import type { Rehearsal } from './rehearsal.ts';
 import { CONFIG, HOUSE, zone } from './rehearsal.ts';
 
-const { away, home, night } = HOUSE.modes;
-
 export const FLAT: PartitionConfig = {
   ...HOUSE,
   id: 'flat',
@@ -18,7 +16,7 @@ export const GARAGE: PartitionConfig = {
   ...HOUSE,
   id: 'garage',
   name: 'Garage',
-  modes: { away: away!, home: home!, night: night! },
+  modes: Object.fromEntries(Object.entries(HOUSE.modes).filter(([mode]) => mode !== 'vacation')),
   zones: [
     zone('gate', { signal: 'contact', type: 'perimeter' }),
     zone('till', { signal: 'button', type: 'silent-panic' }),

@@ -9,7 +9,7 @@ import { HomeKitBridge } from './homekit-bridge.ts';
 
 const hap = createRequire(import.meta.url)('@homebridge/hap-nodejs') as typeof Hap;
 const SILENT: Log = { error: () => {}, warn: () => {}, info: () => {}, debug: () => {} };
-const [AWAY, NIGHT, OFF, TRIGGERED] = [1, 2, 3, 4];
+const [AWAY, NIGHT, OFF, TRIGGERED] = [1, 2, 3, 4] as const;
 
 type Read = 'SecuritySystemCurrentState' | 'SecuritySystemTargetState' | 'StatusFault' | 'OccupancyDetected';
 
@@ -76,7 +76,7 @@ describe('the master in HomeKit', () => {
 
   test('arms all by its own name', async () => {
     const { home, characteristic } = await house();
-    await characteristic('Everything', 'SecuritySystemTargetState')?.handleSetRequest(AWAY!);
+    await characteristic('Everything', 'SecuritySystemTargetState')?.handleSetRequest(AWAY);
     expect(home.commands).toEqual([{ type: 'arm', partition: 'all', mode: 'away' }]);
   });
 });
