@@ -1,5 +1,5 @@
 export type { KeyPath } from './load/config-text.ts';
-export { loadConfig, readConfig } from './load/load-config.ts';
+export { loadConfig, readConfig, readConfigText } from './load/load-config.ts';
 export type { LoadOptions, LoadedConfig } from './load/load-config.ts';
 export { nearestWord } from './load/nearest-word.ts';
 export type { UsedSecret } from './load/resolve-secrets.ts';
