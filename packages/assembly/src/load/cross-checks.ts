@@ -3,8 +3,9 @@ import type { z } from 'zod';
 import type { configurationSchema } from '../schema/configuration-schema.ts';
 import { modeNames } from '../plan/modes.ts';
 import { deviceKey } from './device-names.ts';
+import { checkUser } from './user-checks.ts';
 import type { FoundProblem } from './explain-issue.ts';
-import { nearestWord } from './nearest-word.ts';
+import { stranger } from './stranger.ts';
 
 /** A configuration whose secrets are names still. */
 export type CheckedConfig = z.output<typeof configurationSchema>;
@@ -159,17 +160,6 @@ function checkZonesOnce({ partitions, devices }: CheckedConfig): readonly FoundP
   );
 }
 
-function checkUser(
-  { partitions: own = [] }: CheckedConfig['users'][number],
-  index: number,
-  { partitions }: CheckedConfig,
-): readonly FoundProblem[] {
-  const ids = partitions.map(({ id }) => id);
-  return own.flatMap((id, place) =>
-    ids.includes(id) ? [] : [stranger(['users', index, 'partitions', place], id, 'partition', ids)],
-  );
-}
-
 function checkPolicy({ policy }: CheckedConfig): readonly FoundProblem[] {
   const { lockout, homekitDisarm, withoutCode } = policy;
   const short = {
@@ -186,10 +176,4 @@ function checkPolicy({ policy }: CheckedConfig): readonly FoundProblem[] {
     ...(lockout.maxSeconds < lockout.seconds ? [short] : []),
     ...(homekitDisarm !== 'yes' && withoutCode.homekit?.includes('disarm') ? [contrary] : []),
   ];
-}
-
-function stranger(path: FoundProblem['path'], word: string, what: string, words: readonly string[]): FoundProblem {
-  const meant = nearestWord(word, words);
-  const remedy = meant === undefined ? `There are: ${words.join(', ')}.` : `Did you mean "${meant}"?`;
-  return { path, message: `"${word}" is no ${what}.`, remedy };
 }

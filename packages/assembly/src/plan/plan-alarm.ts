@@ -7,7 +7,8 @@ import { directoryOf } from './device-directory.ts';
 import { planMaster } from './master.ts';
 import { planModes } from './modes.ts';
 import { adoptZones, planZones } from './plan-zones.ts';
-import { planPolicy, planUsers } from './policy.ts';
+import { planPeople } from './people.ts';
+import { planPolicy } from './policy.ts';
 
 /** A whole alarm configuration, and what the owner should know of how it came about. */
 export interface HousePlan {
@@ -32,8 +33,8 @@ export function planAlarm(config: Config): (devices: readonly DeviceDescription[
 /** Plans as `planAlarm` does, and says what was adopted and what is missing. */
 export function planHouse(config: Config): (devices: readonly DeviceDescription[]) => HousePlan {
   const policy = planPolicy(config.policy);
-  const users = planUsers(config.users);
   const master = planMaster(config);
+  const users = planPeople(config.users, config.home.timeZone);
   return (devices) => {
     const directory = directoryOf(devices, config.devices);
     const listed = config.partitions.map((partition) => planZones(partition, directory));
