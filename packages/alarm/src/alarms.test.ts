@@ -280,3 +280,12 @@ test('a tower block on fire lists the first 64 detectors and is over only with t
   house.report('flat99', 'smoke', false);
   expect(house.now).toBe('disarmed');
 });
+
+test('disarming an alarm is one change, not an alarm without a mode first', () => {
+  const house = new Rehearsal().armed();
+  house.open('window');
+  house.effects.length = 0;
+  house.disarm();
+  expect(house.all('state').map(({ from, to }) => [from, to])).toEqual([['triggered', 'disarmed']]);
+  expect(house.effects[0]).toMatchObject({ type: 'siren', on: false });
+});

@@ -5,7 +5,7 @@ import { HAZARD_RULES } from './hazard-rules.ts';
 import type { Watch } from './house.ts';
 import { watchKey } from './house.ts';
 import { commandSirens } from './sirens.ts';
-import type { AlarmRecord } from './state.ts';
+import type { AlarmRecord, PartitionRecord } from './state.ts';
 import type { Turn, Why } from './turn.ts';
 import { freshZones, withZones, ZONES_LISTED } from './zone-list.ts';
 
@@ -42,7 +42,7 @@ export function raise(turn: Turn, partition: PartitionConfig, { hazard, zones, i
   };
   if (until !== undefined) turn.schedule({ at: until, kind: 'siren', of: partition.id, hazard });
   const others = record.alarms.filter((other) => other !== existing);
-  replaceAlarms(turn, partition, [...others, alarm], why);
+  replaceAlarms(turn, partition, { ...record, alarms: [...others, alarm] }, why);
   const told = isSounding ? fresh : zones;
   for (const zone of told.length > 0 ? told : [undefined])
     turn.emit({
@@ -56,13 +56,14 @@ export function raise(turn: Turn, partition: PartitionConfig, { hazard, zones, i
 
 /** Silences the alarms that sound, or one of them. Those whose zones are back to normal are then over. */
 export function silence(turn: Turn, partition: PartitionConfig, hazard: Hazard | undefined, why: Why): void {
-  const { alarms } = turn.partition(partition.id);
+  const record = turn.partition(partition.id);
+  const { alarms } = record;
   const isMeant = (alarm: AlarmRecord): boolean =>
     alarm.status === 'alarm' && (hazard === undefined || alarm.hazard === hazard);
   const meant = alarms.filter(isMeant);
   for (const alarm of meant) turn.cancel({ kind: 'siren', of: partition.id, hazard: alarm.hazard });
   const silenced = alarms.map((alarm) => (isMeant(alarm) ? { ...alarm, status: 'silenced' as const } : alarm));
-  replaceAlarms(turn, partition, silenced, why);
+  replaceAlarms(turn, partition, { ...record, alarms: silenced }, why);
   for (const alarm of meant)
     turn.emit({ type: 'hazard', partition: partition.id, hazard: alarm.hazard, to: 'silenced' });
   endRested(turn, partition, why);
@@ -77,31 +78,32 @@ export function silenceInTime(turn: Turn, partition: PartitionConfig, hazard: Ha
 export function endRested(turn: Turn, partition: PartitionConfig, why: Why): void {
   const isOver = (alarm: AlarmRecord): boolean =>
     (alarm.status === 'silenced' || !alarm.isLatched) && !hasActiveZone(turn, partition, alarm);
-  end(turn, partition, isOver, why);
+  const record = turn.partition(partition.id);
+  if (record.alarms.some(isOver)) end(turn, partition, record, isOver, why);
 }
 
-/** Ends what a disarming ends. */
-export function endAtDisarm(turn: Turn, partition: PartitionConfig, why: Why): void {
-  end(turn, partition, (alarm) => HAZARD_RULES[alarm.hazard].endsAtDisarm, why);
+/** Puts the record of a disarmed partition in its place, without the alarms that a disarming ends: all in one step. */
+export function endAtDisarm(turn: Turn, partition: PartitionConfig, disarmed: PartitionRecord, why: Why): void {
+  end(turn, partition, disarmed, (alarm) => HAZARD_RULES[alarm.hazard].endsAtDisarm, why);
 }
 
-function end(turn: Turn, partition: PartitionConfig, isOver: (alarm: AlarmRecord) => boolean, why: Why): void {
-  const { alarms } = turn.partition(partition.id);
-  const over = alarms.filter(isOver);
-  if (over.length === 0) return;
+function end(
+  turn: Turn,
+  partition: PartitionConfig,
+  record: PartitionRecord,
+  isOver: (alarm: AlarmRecord) => boolean,
+  why: Why,
+): void {
+  const over = record.alarms.filter(isOver);
   for (const { hazard } of over) turn.cancel({ kind: 'siren', of: partition.id, hazard });
-  replaceAlarms(
-    turn,
-    partition,
-    alarms.filter((alarm) => !over.includes(alarm)),
-    why,
-  );
+  const alarms = record.alarms.filter((alarm) => !over.includes(alarm));
+  replaceAlarms(turn, partition, { ...record, alarms }, why);
   for (const { hazard } of over) turn.emit({ type: 'hazard', partition: partition.id, hazard, to: 'restored' });
 }
 
 /** The sirens go first: nothing that a siren needs may wait for anything that is only to be told. */
-function replaceAlarms(turn: Turn, partition: PartitionConfig, alarms: readonly AlarmRecord[], why: Why): void {
-  commandSirens(turn, partition, { ...turn.partition(partition.id), alarms }, why);
+function replaceAlarms(turn: Turn, partition: PartitionConfig, record: PartitionRecord, why: Why): void {
+  commandSirens(turn, partition, record, why);
   turn.touch(partition.id);
 }
 

@@ -1,7 +1,6 @@
 import type {
   ArmMode,
   DeviceId,
-  Master,
   Origin,
   PartitionId,
   Person,
@@ -21,8 +20,6 @@ export interface AlarmConfig {
   readonly partitions: readonly PartitionConfig[];
   readonly users: readonly UserConfig[];
   readonly policy: PolicyConfig;
-  /** Partitions that are armed and disarmed together under one more name. */
-  readonly master?: Master;
 }
 
 export interface PartitionConfig {
