@@ -58,8 +58,4 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     ],
     isShell: true,
   },
-  'node-red': {
-    mayImport: ['@nightlatch/model', '@nightlatch/assembly', '@nightlatch/link/client', 'node-red', 'node'],
-    isShell: true,
-  },
 };

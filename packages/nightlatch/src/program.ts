@@ -7,6 +7,7 @@ import { addCode, listCodes, revokeCode } from './commands/codes.ts';
 import { doctor } from './commands/doctor.ts';
 import { init } from './commands/init.ts';
 import { printJournal, tailJournal } from './commands/journal.ts';
+import { replay } from './commands/replay.ts';
 import { start } from './commands/start.ts';
 
 /** The version of this package, as its manifest has it. */
@@ -56,6 +57,12 @@ function addHouseCommands(command: Add, host: CliHost, done: Done): void {
   command('check', 'validate a configuration and judge it by CP-01 and EN 50131 figures')
     .argument('[config]', 'the configuration', 'house.yaml')
     .action((config: string, options: object) => done(check(host, { ...options, config })));
+  command('replay', 'run recorded events through the alarm in virtual time, and print every decision')
+    .argument('[events]', 'the recording, one JSON object a line; standard input when left out, or for -')
+    .addOption(configOption())
+    .option('--summary', 'print what it came to, for people, instead of every decision')
+    .option('--all', 'show duress and silent alarms too')
+    .action(async (events: string | undefined, options: object) => done(await replay(host, events, options)));
   command('doctor', 'say what is reachable, what is not, and what to do')
     .addOption(configOption())
     .action(async (options: object) => done(await doctor(host, options)));
@@ -73,7 +80,7 @@ function addRecordCommands(command: Add, host: CliHost, done: Done): void {
 }
 
 function addCodeCommands(program: Command, host: CliHost, done: Done): void {
-  const codes = program.command('codes').description('add, revoke and list the codes and tags of the household');
+  const codes = program.command('codes').description('add, revoke and list the codes of the household');
   const command = (name: string, description: string): Command =>
     codes
       .command(name)
@@ -81,28 +88,15 @@ function addCodeCommands(program: Command, host: CliHost, done: Done): void {
       .addOption(configOption())
       .addOption(dataOption())
       .option('--json', 'answer in JSON');
-  command('add', 'enrol a code or tag, asked for without showing it')
-    .argument('<name>', 'whose it is')
-    .option('--tag', 'a tag, by the number that a reader reports')
-    .option('--duress', 'one that disarms and silently calls for help')
-    .option('--label <text>', 'what its owner calls it')
-    .option('--once', 'good for a single time')
-    .addOption(new Option('--uses <number>', 'good for so many times').argParser(Number))
-    .option('--from <day>', 'good from this day or instant on')
-    .option('--until <day>', 'good until the end of this day, or until this instant')
-    .option('--guest', 'let in somebody whom the configuration does not name, with the rights below')
-    .option('--can <permissions>', 'what a guest may do, as disarm,arm')
-    .option('--partitions <ids>', 'where a guest may; everywhere when left out')
-    .option('--modes <modes>', 'modes that a guest may arm and disarm; every one when left out')
+  command('add', 'enrol a code, asked for without showing it')
+    .argument('<name>', 'whose code it is')
+    .option('--duress', 'a code that disarms and silently calls for help')
     .option('--stdin', 'read the code from the first line of standard input')
     .action(async (name: string, options: object) => done(await addCode(host, name, options)));
-  command('revoke', "revoke a person's codes and tags, or one of them; a guest is then a stranger")
-    .argument('<name>', 'whose')
-    .option('--id <id>', 'this one only, as codes list shows it')
+  command('revoke', "revoke a person's codes")
+    .argument('<name>', 'whose codes')
     .action((name: string, options: object) => done(revokeCode(host, name, options)));
-  command('list', 'list who has a code or tag; never the codes').action((options: object) =>
-    done(listCodes(host, options)),
-  );
+  command('list', 'list who has a code; never the codes').action((options: object) => done(listCodes(host, options)));
 }
 
 function addJournalCommands(program: Command, host: CliHost, done: Done): void {

@@ -14,7 +14,6 @@ export function mayReceive(topics: Topics, client: string, topic: string): boole
   switch (head) {
     case 'status':
     case 'event':
-    case 'journal':
       return rest.length === 0;
     case 'device':
       return true;
