@@ -58,4 +58,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     ],
     isShell: true,
   },
+  'node-red': {
+    mayImport: ['@nightlatch/model', '@nightlatch/assembly', '@nightlatch/link/client', 'node-red', 'node'],
+    isShell: true,
+  },
 };

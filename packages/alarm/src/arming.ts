@@ -26,6 +26,27 @@ const DONE: CommandResult = { ok: true };
  * `force` bypasses what is in the way until the next disarm; what is unknown becomes trouble `blind` besides.
  */
 export function arm(turn: Turn, partition: PartitionConfig, request: ArmRequest, why: Why): CommandResult {
+  const outlook = outlookOf(turn, partition, request);
+  if ('reason' in outlook) return outlook;
+  begin(turn, outlook, request.mode, why);
+  return DONE;
+}
+
+/** What arming a partition would do, when nothing refuses it. */
+export interface Outlook {
+  readonly partition: PartitionConfig;
+  readonly exitMs: number;
+  /** To be bypassed: what stands open, and what is unknown. */
+  readonly open: readonly Watch[];
+  readonly unknown: readonly Watch[];
+}
+
+/** Looks at what arming would do, and changes nothing: a refusal with its zones, or what there is to begin. */
+export function outlookOf(
+  turn: Turn,
+  partition: PartitionConfig,
+  request: ArmRequest,
+): Outlook | Extract<CommandResult, { ok: false }> {
   const settings = partition.modes[request.mode];
   if (!settings) return { ok: false, reason: 'unknown-mode' };
   const { guard, alarms } = turn.partition(partition.id);
@@ -37,14 +58,14 @@ export function arm(turn: Turn, partition: PartitionConfig, request: ArmRequest,
   const { open, unknown } = obstacles(turn, partition, request.mode, exitMs > 0);
   if (!request.force && open.length > 0) return { ok: false, reason: 'zones-open', zones: idsOf(open) };
   if (!request.force && unknown.length > 0) return { ok: false, reason: 'zones-unknown', zones: idsOf(unknown) };
+  return { partition, exitMs, open, unknown };
+}
+
+/** Arms as was looked at. */
+export function begin(turn: Turn, { partition, exitMs, open, unknown }: Outlook, mode: ArmMode, why: Why): void {
   for (const watch of [...open, ...unknown]) turn.setZone(watch, { ...turn.zone(watch), bypass: 'disarm' });
   for (const { zone } of unknown) turn.trouble('blind', zone.device, true);
   forgetConfirmations(turn, partition);
-  begin(turn, partition, request.mode, exitMs, why);
-  return DONE;
-}
-
-function begin(turn: Turn, partition: PartitionConfig, mode: ArmMode, exitMs: number, why: Why): void {
   const until = turn.at + exitMs;
   const from = armedMode(turn.partition(partition.id).guard);
   const guard: Guard =

@@ -7,10 +7,11 @@ export interface Request {
   readonly origin: Origin;
   /** Everything that the command amounts to: a change to a weaker mode also disarms. */
   readonly verbs: readonly Verb[];
-  readonly partition?: PartitionId;
+  /** Every partition that it concerns; none for a device. */
+  readonly partitions: readonly PartitionId[];
   /** Modes that the command begins or ends. */
   readonly modes: readonly ArmMode[];
-  /** An entry delay runs in that partition. */
+  /** An entry delay runs there: in each that stands guard. */
   readonly isEntryRunning: boolean;
 }
 
@@ -29,19 +30,22 @@ export function permissionWithoutCode(policy: PolicyConfig, request: Request): P
 /** Says what the person whose code was right may do from an origin. */
 export function permissionWithCode(policy: PolicyConfig, user: Person, request: Request): Permission {
   if (isNever(policy, request)) return 'not-permitted';
-  const { verbs, partition, modes } = request;
-  const isTheirs = partition === undefined || user.partitions === undefined || user.partitions.includes(partition);
+  const { verbs, partitions, modes } = request;
   const isTheirMode = modes.every((mode) => user.modes?.includes(mode) ?? true);
-  return isTheirs && isTheirMode && verbs.every((verb) => user.can.includes(verb)) ? 'allowed' : 'not-permitted';
+  const isTheirs = areTheirs(user, partitions) && isTheirMode;
+  return isTheirs && verbs.every((verb) => user.can.includes(verb)) ? 'allowed' : 'not-permitted';
 }
 
 /**
  * Tells whether somebody's right code makes up for wrong ones. Only for those who may disarm: others could guess for ever,
  * with their own code in between.
  */
-export function forgivesWrongCodes(user: Person, partition: PartitionId | undefined): boolean {
-  const isTheirs = partition === undefined || (user.partitions?.includes(partition) ?? true);
-  return isTheirs && user.can.includes('disarm');
+export function forgivesWrongCodes(user: Person, partitions: readonly PartitionId[]): boolean {
+  return areTheirs(user, partitions) && user.can.includes('disarm');
+}
+
+function areTheirs(user: Person, partitions: readonly PartitionId[]): boolean {
+  return partitions.every((partition) => user.partitions?.includes(partition) ?? true);
 }
 
 function isNever(policy: PolicyConfig, { origin, verbs }: Request): boolean {

@@ -2,12 +2,13 @@ import type { Actor, CommandResult, RefusalReason } from '@nightlatch/model';
 import type { Permission } from './codes-policy.ts';
 import { forgivesWrongCodes, permissionWithCode, permissionWithoutCode } from './codes-policy.ts';
 import type { Errand } from './errand.ts';
-import { findErrand, findPartition, requestOf } from './errand.ts';
+import { findErrand, partitionsOf, requestOf } from './errand.ts';
 import type { AlarmInput, CodelessCommand, CommandId } from './input.ts';
 import { answerAtKeypad } from './keypads.ts';
 import { afterWrongCode, hasRoom, isLockedOut, NO_LOCKOUT } from './lockout-policy.ts';
 import { countUse, personNamed, usesOf } from './people.ts';
 import { isGood } from './rights-policy.ts';
+import { findTarget } from './target.ts';
 import type { Turn } from './turn.ts';
 import { perform } from './verbs.ts';
 
@@ -60,15 +61,21 @@ export function takeVerdict(turn: Turn, verdict: Input<'code-judged'>): void {
   const { policy, partitions } = turn.house.config;
   const asked = user === undefined ? waiting : { ...waiting, actor: { ...waiting.actor, user } };
   const found = findErrand(turn, asked.command, asked.actor);
-  const partition = 'errand' in found && 'partition' in found.errand ? found.errand.partition : undefined;
-  const told = partition ?? partitions[0];
+  const meant = 'errand' in found ? partitionsOf(found.errand) : [];
+  const told = meant[0] ?? partitions[0];
   if (user !== undefined && duress && told) turn.emit({ type: 'silent', event: 'duress', partition: told.id, user });
   const person = user === undefined ? undefined : personNamed(turn, user);
   if (!person || !isGood(person, credential, { used: usesOf(turn, credential?.id), moment, at: turn.at })) {
     turn.lockout = afterWrongCode(policy, turn.lockout, turn.at);
     return refuse(turn, waiting, 'wrong-code');
   }
-  if (forgivesWrongCodes(person, partition?.id)) turn.lockout = NO_LOCKOUT;
+  if (
+    forgivesWrongCodes(
+      person,
+      meant.map(({ id: one }) => one),
+    )
+  )
+    turn.lockout = NO_LOCKOUT;
   if ('reason' in found) return refuse(turn, asked, found.reason);
   const permission: Permission = permissionWithCode(policy, person, requestOf(turn, found.errand, asked.actor));
   if (permission !== 'allowed') return refuse(turn, asked, permission);
@@ -92,7 +99,7 @@ function carryOut(turn: Turn, asked: Asked, errand: Errand): boolean {
 function refuse(turn: Turn, asked: Asked, reason: RefusalReason, zones?: readonly string[]): void {
   const { command, actor } = asked;
   const partition =
-    'device' in command ? undefined : (findPartition(turn, command.partition, actor)?.id ?? command.partition);
+    'device' in command ? undefined : (findTarget(turn, command.partition, actor)?.id ?? command.partition);
   const where = zones ? { zones } : {};
   if (!isSilent(command))
     turn.emit({

@@ -1,6 +1,7 @@
 import type {
   ArmMode,
   DeviceId,
+  Master,
   Origin,
   PartitionId,
   Person,
@@ -20,6 +21,8 @@ export interface AlarmConfig {
   readonly partitions: readonly PartitionConfig[];
   readonly users: readonly UserConfig[];
   readonly policy: PolicyConfig;
+  /** Partitions that are armed and disarmed together under one more name. */
+  readonly master?: Master;
 }
 
 export interface PartitionConfig {

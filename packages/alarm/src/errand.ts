@@ -6,14 +6,23 @@ import type { Watch } from './house.ts';
 import { watchKey } from './house.ts';
 import type { CodelessCommand } from './input.ts';
 import { lockAttributeOf } from './locks.ts';
+import { findTarget } from './target.ts';
 import type { Turn } from './turn.ts';
+
+type PartitionCommand = Exclude<CodelessCommand, { device: DeviceId } | { zone: string }>;
 
 /** A command whose names have been found: what is to be done, and to what. */
 export type Errand =
   | {
       readonly kind: 'partition';
-      readonly command: Exclude<CodelessCommand, { device: DeviceId } | { zone: string }>;
+      readonly command: PartitionCommand;
       readonly partition: PartitionConfig;
+    }
+  | {
+      /** The same to several partitions, under the name of the master. */
+      readonly kind: 'master';
+      readonly command: PartitionCommand;
+      readonly partitions: readonly PartitionConfig[];
     }
   | {
       readonly kind: 'zone';
@@ -27,6 +36,8 @@ export type Errand =
       readonly attribute: AttributeKey;
     };
 
+type Single = Exclude<Errand, { kind: 'master' }>;
+
 const INTRUSION: readonly Hazard[] = ['burglary', 'tamper'];
 
 type Found = { readonly errand: Errand } | { readonly reason: RefusalReason };
@@ -34,33 +45,51 @@ type Found = { readonly errand: Errand } | { readonly reason: RefusalReason };
 /** Finds what a command names: a partition, a zone, a mode, a device. Needs no permission and tells no secret. */
 export function findErrand(turn: Turn, command: CodelessCommand, actor: Actor): Found {
   if ('device' in command) return findDevice(turn, command);
-  const partition = findPartition(turn, command.partition, actor);
-  if (!partition) return { reason: 'unknown-partition' };
+  const target = findTarget(turn, command.partition, actor);
+  if (!target) return { reason: 'unknown-partition' };
+  const { partitions } = target;
   if ('zone' in command) {
-    const watch =
-      turn.house.watches.get(watchKey(partition.id, command.zone)) ??
-      turn.house.watchesOfPartition.get(partition.id)?.find((one) => one.zone.name === command.zone);
-    return watch ? { errand: { kind: 'zone', command, partition, watch } } : { reason: 'unknown-zone' };
+    const watch = findZone(turn, partitions, command.zone);
+    return watch
+      ? { errand: { kind: 'zone', command, partition: watch.partition, watch } }
+      : { reason: 'unknown-zone' };
   }
-  if (command.type === 'arm' && !Object.hasOwn(partition.modes, command.mode)) return { reason: 'unknown-mode' };
+  if (command.type === 'arm' && !partitions.every(({ modes }) => Object.hasOwn(modes, command.mode)))
+    return { reason: 'unknown-mode' };
+  const [partition] = partitions;
+  if (target.isMaster || !partition) return { errand: { kind: 'master', command, partitions } };
   return { errand: { kind: 'partition', command, partition } };
+}
+
+/** The partitions that an errand concerns, in their order. */
+export function partitionsOf(errand: Errand): readonly PartitionConfig[] {
+  if (errand.kind === 'device') return [];
+  return errand.kind === 'master' ? errand.partitions : [errand.partition];
 }
 
 /** Says what a command amounts to for the policy. */
 export function requestOf(turn: Turn, errand: Errand, actor: Actor): Request {
-  const partition = errand.kind === 'device' ? undefined : errand.partition;
-  const guard = partition ? turn.partition(partition.id).guard : undefined;
+  const partitions = partitionsOf(errand).map(({ id }) => id);
+  const parts = singly(errand);
+  const guards = partitions.map((id) => turn.partition(id).guard.status).filter((status) => status !== 'disarmed');
   return {
     origin: actor.origin,
-    verbs: verbsOf(turn, errand),
-    ...(partition ? { partition: partition.id } : {}),
-    modes: modesOf(turn, errand),
-    isEntryRunning: guard?.status === 'pending',
+    verbs: [...new Set(parts.flatMap((one) => verbsOf(turn, one)))],
+    partitions,
+    modes: [...new Set(parts.flatMap((one) => modesOf(turn, one)))],
+    isEntryRunning: guards.length > 0 && guards.every((status) => status === 'pending'),
   };
 }
 
+/** An errand for several partitions amounts to one for each. */
+function singly(errand: Errand): readonly Single[] {
+  if (errand.kind !== 'master') return [errand];
+  const { command, partitions } = errand;
+  return partitions.map((partition) => ({ kind: 'partition', command, partition }));
+}
+
 /** The mode that is armed to, and the one that is left. */
-function modesOf(turn: Turn, errand: Errand): readonly ArmMode[] {
+function modesOf(turn: Turn, errand: Single): readonly ArmMode[] {
   if (errand.kind === 'device') return [];
   const { guard } = turn.partition(errand.partition.id);
   const isEnding = verbsOf(turn, errand).includes('disarm') && guard.status !== 'disarmed';
@@ -69,7 +98,7 @@ function modesOf(turn: Turn, errand: Errand): readonly ArmMode[] {
 }
 
 /** What weakens a standing guard asks for the right to disarm too: otherwise it would be a way around it. */
-function verbsOf(turn: Turn, errand: Errand): readonly Verb[] {
+function verbsOf(turn: Turn, errand: Single): readonly Verb[] {
   const { command } = errand;
   if (errand.kind === 'zone' && command.type === 'bypass') {
     const isGuarded = errand.watch.isBurglary && turn.partition(errand.partition.id).guard.status !== 'disarmed';
@@ -93,13 +122,14 @@ function isIntrusionMeant(turn: Turn, partition: string, hazard: Hazard | undefi
     .alarms.some((alarm) => INTRUSION.includes(alarm.hazard) && (hazard === undefined || hazard === alarm.hazard));
 }
 
-/** A keypad means its own partition where it names none; elsewhere the only one is meant. */
-export function findPartition(turn: Turn, id: string | undefined, actor: Actor): PartitionConfig | undefined {
-  const { partitions } = turn.house.config;
-  if (id !== undefined) return turn.house.partitions.get(id);
-  const { client } = actor;
-  const ofKeypad = client === undefined ? undefined : partitions.find(({ keypads }) => keypads.includes(client));
-  return ofKeypad ?? (partitions.length === 1 ? partitions[0] : undefined);
+function findZone(turn: Turn, partitions: readonly PartitionConfig[], zone: string): Watch | undefined {
+  for (const { id } of partitions) {
+    const watch =
+      turn.house.watches.get(watchKey(id, zone)) ??
+      turn.house.watchesOfPartition.get(id)?.find((one) => one.zone.name === zone);
+    if (watch) return watch;
+  }
+  return undefined;
 }
 
 function findDevice(turn: Turn, command: Extract<CodelessCommand, { device: DeviceId }>): Found {

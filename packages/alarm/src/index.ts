@@ -6,5 +6,5 @@ export { freeze, thaw } from './freezing.ts';
 export * from './input.ts';
 export type { JudgedCredential, Moment } from './rights-policy.ts';
 export type { EngineState } from './state.ts';
-export { partitionIds, partitionView, troubles } from './view.ts';
 export { completeConfig, completeInput } from './upgrade-config.ts';
+export { masterOf, partitionIds, partitionView, troubles } from './view.ts';

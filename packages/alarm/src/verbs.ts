@@ -3,6 +3,7 @@ import { raise, silence } from './alarms.ts';
 import { arm, disarm } from './arming.ts';
 import { bypass, unbypass } from './bypass.ts';
 import type { PartitionConfig } from './config.ts';
+import { performTogether } from './together.ts';
 import type { Errand } from './errand.ts';
 import { orderLock } from './locks.ts';
 import type { Turn, Why } from './turn.ts';
@@ -25,6 +26,8 @@ export function perform(turn: Turn, errand: Errand, why: Why): CommandResult {
     }
     case 'partition':
       return performOnPartition(turn, errand, why);
+    case 'master':
+      return performTogether(turn, errand, why, performOnPartition);
   }
 }
 

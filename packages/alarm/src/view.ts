@@ -1,4 +1,4 @@
-import type { ArmMode, PartitionId, PartitionView, Trouble, ZoneId, ZoneView } from '@nightlatch/model';
+import type { ArmMode, Master, PartitionId, PartitionView, Trouble, ZoneId, ZoneView } from '@nightlatch/model';
 import { InvariantError } from '@nightlatch/model';
 import { appearanceOf } from './appearance.ts';
 import type { Watch } from './house.ts';
@@ -9,6 +9,11 @@ import { DISARMED_PARTITION, UNKNOWN_ZONE } from './state.ts';
 /** Returns the partitions of a state, in the order of the configuration. */
 export function partitionIds(state: EngineState): readonly PartitionId[] {
   return state.house.config.partitions.map(({ id }) => id);
+}
+
+/** Returns the partitions that go under one name, if the house has such. */
+export function masterOf(state: EngineState): Master | undefined {
+  return state.house.config.master;
 }
 
 /**

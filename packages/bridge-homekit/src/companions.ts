@@ -2,7 +2,7 @@ import type { HomeCommand, PartitionId, PartitionView } from '@nightlatch/model'
 import { Binder, LOST } from './binder.ts';
 import type { HapAccessory } from './hap.ts';
 import type { HomeKitOptions } from './options.ts';
-import { trustedPartition } from './partition-accessory.ts';
+import { trustedAlarm, trustedMaster } from './trusted-alarm.ts';
 import type { Shown, Stage } from './shown.ts';
 import { Wish } from './wish.ts';
 
@@ -34,16 +34,36 @@ export const COMPANIONS: readonly Companion[] = [
   companion('panic', 'panic', 'SWITCH', momentary('panic', 'raise panic in')),
 ];
 
+/** Beside a master: what its partitions have not each for themselves. */
+export const MASTER_COMPANIONS: readonly Companion[] = [
+  ...COMPANIONS.filter(({ option }) => option === 'refusal' || option === 'silence'),
+  companion('mixed', 'mixed', 'SENSOR', buildMixed),
+];
+
 /** Occupied while an entry delay runs: someone has come in and must disarm. */
 function buildEntryDelay(stage: Stage, id: PartitionId, accessory: HapAccessory): Shown {
   const { Characteristic: C, Service: S } = stage.hap;
   const binder = new Binder(stage.hap, stage.lane, accessory);
   const service = binder.service(S.OccupancySensor, accessory.displayName, 'entry-delay');
   binder.bind(service, C.OccupancyDetected, () => {
-    const view = trustedPartition(stage, id);
+    const view = trustedAlarm(stage, id);
     return view ? Number(view.state === 'pending') : LOST;
   });
-  binder.bind(service, C.StatusActive, () => trustedPartition(stage, id) !== undefined);
+  binder.bind(service, C.StatusActive, () => trustedAlarm(stage, id) !== undefined);
+  binder.removeOthers();
+  return { refresh: () => binder.refresh() };
+}
+
+/** Occupied while the partitions differ: not everything that could be armed is. */
+function buildMixed(stage: Stage, id: PartitionId, accessory: HapAccessory): Shown {
+  const { Characteristic: C, Service: S } = stage.hap;
+  const binder = new Binder(stage.hap, stage.lane, accessory);
+  const service = binder.service(S.OccupancySensor, accessory.displayName, 'mixed');
+  binder.bind(service, C.OccupancyDetected, () => {
+    const master = trustedMaster(stage, id);
+    return master ? Number(master.state === 'mixed') : LOST;
+  });
+  binder.bind(service, C.StatusActive, () => trustedMaster(stage, id) !== undefined);
   binder.removeOthers();
   return { refresh: () => binder.refresh() };
 }
@@ -54,8 +74,8 @@ function buildRefusal(stage: Stage, id: PartitionId, accessory: HapAccessory): S
   const binder = new Binder(stage.hap, stage.lane, accessory);
   const open = new Wish<true>(stage.clock, REFUSAL_MS, () => binder.refresh());
   const service = binder.service(S.ContactSensor, accessory.displayName, 'refusal');
-  binder.bind(service, C.ContactSensorState, () => (trustedPartition(stage, id) ? Number(open.value === true) : LOST));
-  binder.bind(service, C.StatusActive, () => trustedPartition(stage, id) !== undefined);
+  binder.bind(service, C.ContactSensorState, () => (trustedAlarm(stage, id) ? Number(open.value === true) : LOST));
+  binder.bind(service, C.StatusActive, () => trustedAlarm(stage, id) !== undefined);
   binder.removeOthers();
   return {
     refresh: () => binder.refresh(),
@@ -78,14 +98,12 @@ function momentary(type: 'silence' | 'panic', words: string): Companion['build']
     const binder = new Binder(stage.hap, stage.lane, accessory);
     const pressed = new Wish<true>(stage.clock, PRESS_MS, () => binder.refresh());
     const service = binder.service(S.Switch, accessory.displayName, type);
-    const written = binder.bind(service, C.On, () =>
-      trustedPartition(stage, partition) ? pressed.value === true : LOST,
-    );
+    const written = binder.bind(service, C.On, () => (trustedAlarm(stage, partition) ? pressed.value === true : LOST));
     written.onSet(async (on) => {
       if (on !== true) return;
       pressed.make(true);
       const command: HomeCommand = { type, partition };
-      const name = trustedPartition(stage, partition)?.name ?? partition;
+      const name = trustedAlarm(stage, partition)?.name ?? partition;
       await stage.desk.write(command, `${words} ${name}`, () => {
         pressed.forget();
         binder.repeat(written);

@@ -7,7 +7,7 @@ import { planDevice } from './device-plan.ts';
 import type { HapModule } from './hap.ts';
 import type { HomeKitConfig } from './options.ts';
 import { homekitSchema } from './options.ts';
-import { planPartition } from './partition-plan.ts';
+import { planMaster, planPartition } from './partition-plan.ts';
 import type { Stage } from './shown.ts';
 import { ordinaryLane, urgentLane } from './urgent-lane.ts';
 
@@ -72,7 +72,8 @@ export class HomeKitBridge implements Bridge {
         return this.#refresh(change.device.id, change);
       case 'partition':
         if (this.#stage) for (const plan of planPartition(this.#stage, change.to)) cast.show(plan);
-        return this.#refreshPartition(change.partition, change);
+        this.#refreshPartition(change.partition, change);
+        return this.#refreshMaster(change);
       case 'refused':
         return change.partition === undefined
           ? this.#refreshAll(change)
@@ -92,6 +93,7 @@ export class HomeKitBridge implements Bridge {
     if (!stage || !cast) return;
     const { link, devices, partitions } = stage.home.snapshot;
     for (const view of partitions.values()) for (const plan of planPartition(stage, view)) cast.show(plan);
+    for (const plan of planMaster(stage, stage.home.snapshot)) cast.show(plan);
     for (const device of devices.values()) this.#showDevice(device);
     if (link !== 'online' || this.#hasCountedStart) return;
     this.#hasCountedStart = true;
@@ -115,6 +117,15 @@ export class HomeKitBridge implements Bridge {
     for (const [key] of this.#cast?.all() ?? []) {
       if (key === own || key.startsWith(`${own}:`)) this.#refresh(key, change);
     }
+  }
+
+  /** The master moves with its partitions. */
+  #refreshMaster(change: Extract<HomeChange, { type: 'partition' }>): void {
+    const [stage, cast] = [this.#stage, this.#cast];
+    const master = stage?.home.snapshot.master;
+    if (!stage || !cast || !master?.partitions.includes(change.partition)) return;
+    for (const plan of planMaster(stage, stage.home.snapshot)) cast.show(plan);
+    this.#refreshPartition(master.id, change);
   }
 
   #refreshAll(change: HomeChange): void {

@@ -12,6 +12,10 @@ export const homekitSchema = z.strictObject({
       refusal: z.boolean().default(true).describe('A contact sensor that opens for 10 s when arming is refused.'),
       silence: z.boolean().default(true).describe('A switch that silences a sounding alarm.'),
       panic: z.boolean().default(true).describe('A switch that raises a panic alarm.'),
+      mixed: z
+        .boolean()
+        .default(true)
+        .describe('Beside the master: an occupancy sensor that is active while only some partitions are armed.'),
     })
     .prefault({})
     .describe('The accessories beside each alarm, for what HomeKit has no word for.'),

@@ -5,16 +5,17 @@ import { Binder, LOST } from './binder.ts';
 import type { Read } from './binder.ts';
 import type { HapAccessory } from './hap.ts';
 import type { Shown, Stage } from './shown.ts';
+import { trustedAlarm, trustedMaster } from './trusted-alarm.ts';
 import { Wish } from './wish.ts';
 
 /** How long a target that was accepted may wait for the partition to follow. */
 const FOLLOW_MS = 5000;
 
-/** Shows a partition as SecuritySystem. While the hub is away it answers "No Response", never "disarmed". */
+/** Shows a partition, or the master, as SecuritySystem. While the hub is away it answers "No Response", never "disarmed". */
 export function buildPartition(stage: Stage, id: PartitionId, accessory: HapAccessory): Shown {
   const { Characteristic: C, Service: S } = stage.hap;
   const binder = new Binder(stage.hap, stage.lane, accessory);
-  const view = (): PartitionView | undefined => trustedPartition(stage, id);
+  const view = (): PartitionView | undefined => trustedAlarm(stage, id);
   const wish = new Wish<number>(stage.clock, FOLLOW_MS, () => binder.refresh());
   const service = binder.service(S.SecuritySystem, accessory.displayName, 'alarm');
 
@@ -30,7 +31,8 @@ export function buildPartition(stage: Stage, id: PartitionId, accessory: HapAcce
     C.SecuritySystemAlarmType,
     reading(view, (it) => Number(currentNumber(it) === ALARM.triggered)),
   );
-  binder.bind(service, C.StatusFault, () => Number(!view() || stage.home.snapshot.troubles.length > 0));
+  const isMixed = (): boolean => trustedMaster(stage, id)?.state === 'mixed';
+  binder.bind(service, C.StatusFault, () => Number(!view() || isMixed() || stage.home.snapshot.troubles.length > 0));
   binder.bind(service, C.StatusTampered, () => Number(isTampered(stage, view())));
   binder.removeOthers();
 
@@ -53,15 +55,10 @@ export function buildPartition(stage: Stage, id: PartitionId, accessory: HapAcce
     notice: (change) => {
       const moved =
         change.type === 'partition' && (change.from?.state !== change.to.state || change.from.mode !== change.to.mode);
-      if (moved || change.type === 'link') wish.forget();
+      if ((moved && !isMixed()) || change.type === 'link') wish.forget();
     },
     stop: () => wish.forget(),
   };
-}
-
-/** A partition as anyone may trust it: undefined while the hub is away. */
-export function trustedPartition({ home }: Stage, id: PartitionId): PartitionView | undefined {
-  return home.snapshot.link === 'online' ? home.snapshot.partitions.get(id) : undefined;
 }
 
 function reading(view: () => PartitionView | undefined, read: (view: PartitionView) => number): Read {

@@ -27,6 +27,7 @@ import { EngineDriver } from './engine-driver.ts';
 import type { EngineTime } from './engine-time.ts';
 import type { Rest } from './inbox.ts';
 import { Inbox } from './inbox.ts';
+import { AnchorKeeper } from './journal/anchor-keeper.ts';
 import { JournalWriter } from './journal/journal-writer.ts';
 import type { Recovered } from './journal/recovery.ts';
 import { DEFAULT_RETENTION } from './journal/segment-policy.ts';
@@ -68,6 +69,7 @@ export class HomeCore implements SourceSink {
   readonly store = new HomeStore('online');
   readonly chronicle: Chronicle;
   readonly commands: CommandDesk;
+  readonly anchors: AnchorKeeper;
   readonly #clock;
   readonly #log: Log;
   readonly #inbox: Inbox<Item>;
@@ -101,6 +103,13 @@ export class HomeCore implements SourceSink {
       clock,
       log,
       onTrouble: (problem) => this.#diskTrouble(problem),
+    });
+    this.anchors = new AnchorKeeper({
+      dataDir: options.dataDir,
+      key,
+      clock,
+      log,
+      head: () => this.#journal.head ?? recovered.head,
     });
     this.chronicle = new Chronicle(this.#journal, recovered, () => this.store.snapshot);
     this.#driver = new EngineDriver({
@@ -175,6 +184,7 @@ export class HomeCore implements SourceSink {
     this.#partitions.refreshAll();
     this.#troubles.refresh();
     this.chronicle.commit();
+    this.anchors.start();
   }
 
   report(report: DeviceReport, at = this.#clock.now()): void {
@@ -231,6 +241,7 @@ export class HomeCore implements SourceSink {
     this.#refresh?.cancel();
     this.chronicle.commit(this.#driver.frozen());
     await this.#journal.close();
+    await this.anchors.close();
     this.commands.close();
     this.chronicle.close();
     this.store.close();

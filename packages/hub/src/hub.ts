@@ -107,6 +107,10 @@ function hostedHome(
       return core.chronicle.committedNumber;
     },
     committed: core.chronicle.committed,
+    get anchor() {
+      return core.anchors.newest;
+    },
+    anchors: core.anchors.anchors,
     changesAfter: (n) => core.chronicle.after(n),
     execute: (command, actor, commandId) => core.execute(command, actor, `${actor.client ?? ''}:${commandId}`),
   };

@@ -1,5 +1,5 @@
 import type { AlarmEffect, EngineState } from '@nightlatch/alarm';
-import { partitionIds, partitionView } from '@nightlatch/alarm';
+import { masterOf, partitionIds, partitionView } from '@nightlatch/alarm';
 import type { Clock, PartitionId, PartitionView } from '@nightlatch/model';
 import type { HomeStore } from '@nightlatch/state';
 import type { EngineTime } from './engine-time.ts';
@@ -54,6 +54,7 @@ export class PartitionBoard {
   /** Shows every partition, and takes down those that are gone. */
   refreshAll(): void {
     const { store, state } = this.#options;
+    store.setMaster(masterOf(state()));
     const ids = partitionIds(state());
     for (const id of store.snapshot.partitions.keys()) if (!ids.includes(id)) store.removePartition(id);
     for (const id of ids) this.#show(id, {});

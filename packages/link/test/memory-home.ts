@@ -12,7 +12,7 @@ import type {
   PartitionView,
   Unknown,
 } from '@nightlatch/model';
-import type { HostedHome } from '@nightlatch/link/host';
+import type { HostedHome, JournalAnchor } from '@nightlatch/link/host';
 import { HomeStore } from '@nightlatch/state';
 
 /** The code that disarms a memory home. */
@@ -45,6 +45,21 @@ export class MemoryHome implements HostedHome {
     this.instance = options.instance ?? 'first';
     this.history = options.history ?? [];
     this.#store.changes.subscribe((change) => this.#commit(change));
+  }
+
+  anchor: JournalAnchor = { at: 1_772_402_400_000, anchor: 'first' };
+  readonly #anchorListeners = new Set<(value: JournalAnchor) => void>();
+  readonly anchors: Listenable<JournalAnchor> = {
+    subscribe: (listener) => {
+      this.#anchorListeners.add(listener);
+      return { unsubscribe: () => void this.#anchorListeners.delete(listener) };
+    },
+  };
+
+  /** Writes down where its journal stands. */
+  keepAnchor(anchor: string): void {
+    this.anchor = { at: this.anchor.at + 60_000, anchor };
+    for (const listener of this.#anchorListeners) listener(this.anchor);
   }
 
   get snapshot(): HomeSnapshot {

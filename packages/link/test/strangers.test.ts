@@ -35,6 +35,18 @@ describe.each([
     await broker.stop();
   });
 
+  test('finds the newest anchor of the journal retained, also one who comes later', async () => {
+    await phone.subscribe(`${ROOT}/journal`);
+    expect(await phone.json('/journal')).toEqual({ v: 1, at: 1_772_402_400_000, anchor: 'first' });
+    hub.keepAnchor('second');
+    await phone.json('/journal', 'second');
+    const later = await PlainClient.connect(broker.port, 'panel');
+    await later.subscribe(`${ROOT}/journal`);
+    const message = await later.next(({ topic }) => topic === `${ROOT}/journal`);
+    expect(message).toMatchObject({ retain: true, text: expect.stringContaining('second') });
+    await later.end();
+  });
+
   test('reads the whole home from what is retained', async () => {
     hub.describe({ id: 'test/bell', name: 'Bell', attributes: ['motion', 'contact@left'], events: ['ring'] });
     hub.describe({ id: 'test/nothing', name: 'Repeater' });

@@ -38,21 +38,20 @@ export function masterView(
 ): MasterView | undefined {
   const views = partitions.flatMap((partition) => known.get(partition) ?? []);
   if (views.length === 0) return undefined;
+  return { id, name, partitions, ...commonStanding(views), ready: commonReady(views) };
+}
+
+/** How partitions stand together: what `masterView` says of them, for whoever has no views of them. */
+export function commonStanding(views: readonly Standing[]): Pick<MasterView, 'state' | 'mode' | 'until'> {
   const state = commonState(views);
   const mode = commonMode(views);
   const until = untilOf(state, views);
-  return {
-    id,
-    name,
-    partitions,
-    state,
-    ...(mode === undefined ? {} : { mode }),
-    ...(until === undefined ? {} : { until }),
-    ready: commonReady(views),
-  };
+  return { state, ...(mode === undefined ? {} : { mode }), ...(until === undefined ? {} : { until }) };
 }
 
-function commonState(views: readonly PartitionView[]): MasterState {
+type Standing = Pick<PartitionView, 'state' | 'mode' | 'until'>;
+
+function commonState(views: readonly Standing[]): MasterState {
   for (const urgent of ['triggered', 'pending'] as const)
     if (views.some(({ state }) => state === urgent)) return urgent;
   const states = new Set(views.map(({ state }) => state));
@@ -61,12 +60,12 @@ function commonState(views: readonly PartitionView[]): MasterState {
   return states.has('arming') ? 'arming' : 'armed';
 }
 
-function commonMode(views: readonly PartitionView[]): ArmMode | undefined {
+function commonMode(views: readonly Standing[]): ArmMode | undefined {
   const modes = new Set(views.map(({ mode }) => mode));
   return modes.size === 1 ? views[0]?.mode : undefined;
 }
 
-function untilOf(state: MasterState, views: readonly PartitionView[]): number | undefined {
+function untilOf(state: MasterState, views: readonly Standing[]): number | undefined {
   if (state !== 'pending' && state !== 'arming') return undefined;
   const ends = views.flatMap((view) => (view.state === state && view.until !== undefined ? view.until : []));
   if (ends.length === 0) return undefined;

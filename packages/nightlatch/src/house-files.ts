@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import type { LoadedConfig } from '@nightlatch/assembly';
+import type { Config, LoadedConfig } from '@nightlatch/assembly';
 import { enrolledIn, loadConfig } from '@nightlatch/assembly';
 import { ConfigError } from '@nightlatch/model';
 import type { CliHost, CommonOptions } from './cli-host.ts';
@@ -46,12 +46,12 @@ export function houseTimeZone(host: CliHost, files: HouseFiles): string | undefi
   }
 }
 
-/** The people of a house, even where the secrets of their codes are nowhere: those may be enrolled now. @throws ConfigError */
-export function houseUsers(host: CliHost, files: HouseFiles): readonly string[] {
+/** What a house says of itself, even where the secrets of its codes are nowhere: those may be enrolled now. @throws ConfigError */
+export function looseHouse(host: CliHost, files: HouseFiles): Config {
   const { config } = loadConfig(files.config, {
     env: host.env,
     isEnrolled: () => true,
     shownAs: shortPath(host, files.config),
   });
-  return config.users.map(({ name }) => name);
+  return config;
 }

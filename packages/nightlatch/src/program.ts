@@ -80,7 +80,7 @@ function addRecordCommands(command: Add, host: CliHost, done: Done): void {
 }
 
 function addCodeCommands(program: Command, host: CliHost, done: Done): void {
-  const codes = program.command('codes').description('add, revoke and list the codes of the household');
+  const codes = program.command('codes').description('add, revoke and list the codes and tags of the household');
   const command = (name: string, description: string): Command =>
     codes
       .command(name)
@@ -88,15 +88,28 @@ function addCodeCommands(program: Command, host: CliHost, done: Done): void {
       .addOption(configOption())
       .addOption(dataOption())
       .option('--json', 'answer in JSON');
-  command('add', 'enrol a code, asked for without showing it')
-    .argument('<name>', 'whose code it is')
-    .option('--duress', 'a code that disarms and silently calls for help')
+  command('add', 'enrol a code or tag, asked for without showing it')
+    .argument('<name>', 'whose it is')
+    .option('--tag', 'a tag, by the number that a reader reports')
+    .option('--duress', 'one that disarms and silently calls for help')
+    .option('--label <text>', 'what its owner calls it')
+    .option('--once', 'good for a single time')
+    .addOption(new Option('--uses <number>', 'good for so many times').argParser(Number))
+    .option('--from <day>', 'good from this day or instant on')
+    .option('--until <day>', 'good until the end of this day, or until this instant')
+    .option('--guest', 'let in somebody whom the configuration does not name, with the rights below')
+    .option('--can <permissions>', 'what a guest may do, as disarm,arm')
+    .option('--partitions <ids>', 'where a guest may; everywhere when left out')
+    .option('--modes <modes>', 'modes that a guest may arm and disarm; every one when left out')
     .option('--stdin', 'read the code from the first line of standard input')
     .action(async (name: string, options: object) => done(await addCode(host, name, options)));
-  command('revoke', "revoke a person's codes")
-    .argument('<name>', 'whose codes')
+  command('revoke', "revoke a person's codes and tags, or one of them; a guest is then a stranger")
+    .argument('<name>', 'whose')
+    .option('--id <id>', 'this one only, as codes list shows it')
     .action((name: string, options: object) => done(revokeCode(host, name, options)));
-  command('list', 'list who has a code; never the codes').action((options: object) => done(listCodes(host, options)));
+  command('list', 'list who has a code or tag; never the codes').action((options: object) =>
+    done(listCodes(host, options)),
+  );
 }
 
 function addJournalCommands(program: Command, host: CliHost, done: Done): void {

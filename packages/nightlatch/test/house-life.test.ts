@@ -29,7 +29,7 @@ describe('codes', () => {
     });
     await line.run(['codes', 'add', 'Ana', '--duress', '--stdin'], { input: '246801' });
     const { out } = await line.run(['codes', 'list']);
-    expect(out).toMatch(/^Ana, since \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\nAna \(duress\), since .*\n$/);
+    expect(out).toMatch(/^Ana, since \d{4}-\d\d-\d\d \d\d:\d\d:\d\d, \w+\nAna \(duress\), since .*\n$/);
     expect((await line.run(['codes', 'revoke', 'Ana'])).out).toContain('The codes of Ana are revoked');
     expect(await line.run(['codes', 'list', '--json'])).toMatchObject({ code: 0, out: '[]\n' });
   });
@@ -67,6 +67,35 @@ describe('codes', () => {
     house('users: 3\n');
     expect((await line.run(['codes', 'list'])).out).toContain('Ana, since');
     expect((await line.run(['codes', 'revoke', 'Ana'])).code).toBe(0);
+  });
+
+  test('let in a guest for a while, with rights of their own, and forget them again', async () => {
+    const guest = ['--guest', '--can', 'disarm,bypass', '--modes', 'away', '--once', '--until', '2026-12-24'];
+    const added = await line.run(['codes', 'add', 'Cleo', ...guest, '--stdin'], { input: '902110\n' });
+    expect(added).toMatchObject({ code: 0, out: 'A code for Cleo is enrolled; it works from now on.\n' });
+    await line.run(['codes', 'add', 'Cleo', '--tag', '--label', 'fob', '--stdin'], { input: '04:A1:B2:C3\n' });
+    const { out } = await line.run(['codes', 'list']);
+    expect(out).toMatch(/^Cleo, since [\d :-]+, until 2026-12-25 00:00:00, once, \w+\nCleo \(tag, fob\), since/);
+    expect(out).toContain('Guest Cleo may: disarm, bypass, unbypass\n');
+    const [first] = JSON.parse((await line.run(['codes', 'list', '--json'])).out) as { id: string }[];
+    expect(first).toMatchObject({ uses: 1, until: Date.parse('2026-12-24T15:00:00Z'), guest: { modes: ['away'] } });
+    expect((await line.run(['codes', 'revoke', 'Cleo', '--id', first?.id ?? ''])).code).toBe(0);
+    expect((await line.run(['codes', 'revoke', 'Cleo', '--id', first?.id ?? ''])).code).toBe(2);
+    expect((await line.run(['codes', 'revoke', 'Cleo'])).code).toBe(0);
+    expect((await line.run(['codes', 'list'])).out).toBe('');
+  });
+
+  test.each([
+    [['--guest', '--can', 'disram'], '--can must be a list of arm, disarm'],
+    [['--guest', '--modes', 'nigth'], '--modes must be a list of away, home, night, vacation'],
+    [['--guest', '--partitions', 'shed'], '--partitions must be a list of house'],
+    [['--guest', '--uses', '0'], '--uses must be a whole number'],
+    [['--guest', '--until', 'soon'], '--until must be a day'],
+    [['--guest', '--from', '2026-02-02', '--until', '2026-02-01'], '--until must be a day after --from'],
+  ])('refuse %j, and say what may stand there', async (options, problem) => {
+    const { code, err } = await line.run(['codes', 'add', 'Cleo', ...options, '--stdin'], { input: '902110\n' });
+    expect([code, err]).toEqual([2, expect.stringContaining(problem)]);
+    expect((await line.run(['codes', 'list'])).out).toBe('');
   });
 
   test('of someone who has none cannot be revoked', async () => {

@@ -6,6 +6,7 @@ import { DEVICES } from './devices.ts';
 import { ENTRY_DELAY } from './entry-delay.ts';
 import { EXIT_DELAY } from './exit-delay.ts';
 import { HAZARDS } from './hazards.ts';
+import { MASTER } from './master.ts';
 import { NEW_CONFIGURATION } from './configuration.ts';
 import { PERMISSIONS } from './permissions.ts';
 import { RESTART } from './restart.ts';
@@ -19,6 +20,7 @@ import type { RuleTopic } from './rule.ts';
 export const TOPICS: readonly RuleTopic[] = [
   STATE,
   ARMING,
+  MASTER,
   EXIT_DELAY,
   BYPASS,
   TRIPS,

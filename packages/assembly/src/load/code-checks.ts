@@ -4,16 +4,22 @@ import type { FoundProblem } from './explain-issue.ts';
 
 const CODE_SHAPE = /^\d{4,12}$/;
 
-/** Finds codes that no keypad can send, and codes that two have. Never says a code, nor whose the other is. */
+/**
+ * Finds codes that no keypad can send, codes that two have, and duress codes that are one more or less than another. Never
+ * says a code, nor whose the other is.
+ */
 export function checkCodes({ users }: Pick<Config, 'users'>): readonly FoundProblem[] {
   const seen = new Set<string>();
+  const codes = users.flatMap(({ code }) => (code ? [Number(code.reveal())] : []));
   return users.flatMap(({ code, duress }, index) => {
     const own = checkCode(code, ['users', index, 'code'], seen);
     const path = ['users', index, 'duress'];
     if (code && duress && code.reveal() === duress.reveal()) {
       return [...own, { path, message: 'The duress code is the same as the code.', remedy: 'Choose another.' }];
     }
-    return [...own, ...checkCode(duress, path, seen)];
+    const isNear = duress && codes.some((other) => Math.abs(other - Number(duress.reveal())) === 1);
+    const near = { path, message: 'The duress code is one more or less than a code.', remedy: 'Choose another.' };
+    return [...own, ...checkCode(duress, path, seen), ...(isNear ? [near] : [])];
   });
 }
 

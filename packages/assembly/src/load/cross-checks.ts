@@ -3,8 +3,9 @@ import type { z } from 'zod';
 import type { configurationSchema } from '../schema/configuration-schema.ts';
 import { modeNames } from '../plan/modes.ts';
 import { deviceKey } from './device-names.ts';
+import { checkUser } from './user-checks.ts';
 import type { FoundProblem } from './explain-issue.ts';
-import { nearestWord } from './nearest-word.ts';
+import { stranger } from './stranger.ts';
 
 /** A configuration whose secrets are names still. */
 export type CheckedConfig = z.output<typeof configurationSchema>;
@@ -40,6 +41,7 @@ export function crossCheck(config: CheckedConfig): readonly FoundProblem[] {
       'Rename one.',
     ),
     ...config.partitions.flatMap((partition, index) => checkPartition(partition, index, config)),
+    ...checkMaster(config),
     ...checkZonesOnce(config),
     ...config.users.flatMap((user, index) => checkUser(user, index, config)),
     ...checkPolicy(config),
@@ -114,6 +116,31 @@ function checkGroups(
   });
 }
 
+/** Commands name a master as they name a partition: one name must not mean two things. */
+function checkMaster({ master, partitions }: CheckedConfig): readonly FoundProblem[] {
+  if (!master) return [];
+  const ids = partitions.map(({ id }) => id);
+  const named = master.partitions ?? ids;
+  const clash = {
+    path: ['master', 'id'],
+    message: `"${master.id}" is a partition already.`,
+    remedy: 'Give the master an id of its own.',
+  };
+  const alone = {
+    path: ['master'],
+    message: 'A master of one partition is that partition.',
+    remedy: 'Remove it, or add a partition.',
+  };
+  return [
+    ...(ids.includes(master.id) ? [clash] : []),
+    ...(new Set(named).size < 2 ? [alone] : []),
+    ...twice(named, (place) => ['master', 'partitions', place], 'Remove one of the two.'),
+    ...named.flatMap((id, place) =>
+      ids.includes(id) ? [] : [stranger(['master', 'partitions', place], id, 'partition', ids)],
+    ),
+  ];
+}
+
 /** A sensor belongs to one partition, and to it once for each thing that it watches. */
 function checkZonesOnce({ partitions, devices }: CheckedConfig): readonly FoundProblem[] {
   const seen = new Map<string, string>();
@@ -133,17 +160,6 @@ function checkZonesOnce({ partitions, devices }: CheckedConfig): readonly FoundP
   );
 }
 
-function checkUser(
-  { partitions: own = [] }: CheckedConfig['users'][number],
-  index: number,
-  { partitions }: CheckedConfig,
-): readonly FoundProblem[] {
-  const ids = partitions.map(({ id }) => id);
-  return own.flatMap((id, place) =>
-    ids.includes(id) ? [] : [stranger(['users', index, 'partitions', place], id, 'partition', ids)],
-  );
-}
-
 function checkPolicy({ policy }: CheckedConfig): readonly FoundProblem[] {
   const { lockout, homekitDisarm, withoutCode } = policy;
   const short = {
@@ -160,10 +176,4 @@ function checkPolicy({ policy }: CheckedConfig): readonly FoundProblem[] {
     ...(lockout.maxSeconds < lockout.seconds ? [short] : []),
     ...(homekitDisarm !== 'yes' && withoutCode.homekit?.includes('disarm') ? [contrary] : []),
   ];
-}
-
-function stranger(path: FoundProblem['path'], word: string, what: string, words: readonly string[]): FoundProblem {
-  const meant = nearestWord(word, words);
-  const remedy = meant === undefined ? `There are: ${words.join(', ')}.` : `Did you mean "${meant}"?`;
-  return { path, message: `"${word}" is no ${what}.`, remedy };
 }

@@ -181,6 +181,33 @@ describe('a mistake is told with its line, its key and what was likely meant:', 
       ],
     ],
     [
+      'a mode that a person cannot arm',
+      'users:\n  - { name: Ana, modes: [nigth] }',
+      ['2 users.0.modes.0: "nigth" is no mode of their partitions. Did you mean "night"?'],
+    ],
+    [
+      'a time that no clock shows',
+      'users:\n  - { name: Ana, schedule: [{ days: [mon], from: "25:00" }] }',
+      ['2 users.0.schedule.0.from: "25:00" cannot be used here. Write a time of day as 08:30.'],
+    ],
+    [
+      'a day of no week',
+      'users:\n  - { name: Ana, schedule: [{ days: [mo] }] }',
+      ['2 users.0.schedule.0.days.0: "mo" is not one of mon, tue, wed, thu, fri, sat, sun. Did you mean "mon"?'],
+    ],
+    [
+      'a day that never comes',
+      'users:\n  - { name: Ana, until: 2026-02-30 }',
+      [
+        '2 users.0.until: "2026-02-30" is no day of any calendar. Write a day, or a day and a time: 2026-12-24, 2026-12-24 18:00.',
+      ],
+    ],
+    [
+      'a time that is over before it begins',
+      'users:\n  - { name: Ana, from: 2026-03-02, until: 2026-03-01 }',
+      ['2 users.0.until: It ends before it begins. Use a day after 2026-03-02.'],
+    ],
+    [
       'a duress code that is the code',
       'users:\n  - { name: Ana, code: { secret: a }, duress: { secret: a } }',
       ['2 users.0.duress: The duress code is the same as the code. Choose another.'],
@@ -325,6 +352,9 @@ describe('secrets', () => {
     const users = 'users:\n  - { name: Ana, code: { secret: a } }\n  - { name: Ben, duress: { secret: b } }';
     const env = { NIGHTLATCH_SECRET_A: '135790', NIGHTLATCH_SECRET_B: '135790' };
     expect(told(users, env)).toEqual(['3 users.1.duress: The code cannot be used. Choose another.']);
+    expect(told(users, { ...env, NIGHTLATCH_SECRET_B: '135791' })).toEqual([
+      '3 users.1.duress: The duress code is one more or less than a code. Choose another.',
+    ]);
   });
 
   test('of a code that is enrolled may be gone', () => {

@@ -66,6 +66,16 @@ export function readConfig(value: unknown, options: LoadOptions & { readonly fil
   return load(plainConfig(value, options.file), options.file, options);
 }
 
+/**
+ * Reads a configuration that a host keeps as YAML or JSON text, such as a node of Node-RED: as `readConfig`, with lines.
+ *
+ * @param file Where paths in it are meant from, and beside which `secrets.yaml` is looked for.
+ * @throws ConfigError with every problem there is, each with line, key and remedy.
+ */
+export function readConfigText(text: string, options: LoadOptions & { readonly file: string }): LoadedConfig {
+  return load(parseConfigText(text, options.shownAs ?? options.file), options.file, options);
+}
+
 function load(
   text: ConfigText,
   file: string | undefined,

@@ -12,7 +12,8 @@ export function enrolledIn(dataDir: string): NonNullable<LoadOptions['isEnrolled
   const registry = openCodes(dataDir);
   const codes = registry.list();
   registry.close();
-  return (name, isDuress) => codes.some(({ user, duress }) => user === name && duress === isDuress);
+  return (name, isDuress) =>
+    codes.some(({ user, kind, duress }) => kind === 'code' && user === name && duress === isDuress);
 }
 
 /**

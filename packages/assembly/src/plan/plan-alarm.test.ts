@@ -201,6 +201,27 @@ describe('policy', () => {
     expect(never.voice).toEqual(['disarm', 'bypass', 'unbypass']);
   });
 
+  test('lets voice arm only, code or not, until the owner says otherwise', () => {
+    expect(policy().never.voice).toEqual(['disarm', 'unlock', 'bypass', 'unbypass', 'test']);
+    expect(policy({ never: { voice: [] } }).never.voice).toEqual([]);
+  });
+
+  test('reads schedules in minutes, and days on the wall clock of the house', () => {
+    const schedule: NonNullable<ConfigInput['users']>[number]['schedule'] = [
+      { days: ['mon', 'sun'], from: '22:30', to: '06:00' },
+    ];
+    const home = { timeZone: 'Europe/Madrid' };
+    const validity = { from: '2026-07-01', until: '2026-07-01 18:00', enabled: false };
+    const users = [{ name: 'Ana', modes: ['away'], schedule, ...validity }];
+    expect(plan({ home, users }).alarm.users[0]).toMatchObject({
+      modes: ['away'],
+      schedule: [{ days: [1, 7], from: 1350, to: 360 }],
+      from: Date.parse('2026-06-30T22:00:00Z'),
+      until: Date.parse('2026-07-01T16:00:00Z'),
+      isDisabled: true,
+    });
+  });
+
   test('locks after 5 wrong codes for 90 s, at most 900 s', () => {
     expect(policy()).toMatchObject({
       lockoutAttempts: 5,

@@ -1,4 +1,4 @@
-import type { PolicyConfig, UserConfig } from '@nightlatch/alarm';
+import type { PolicyConfig } from '@nightlatch/alarm';
 import type { Origin, Verb } from '@nightlatch/model';
 import { ORIGINS } from '@nightlatch/model';
 import type { Config } from '../schema/configuration-schema.ts';
@@ -23,6 +23,14 @@ export const WITHOUT_CODE: Readonly<Record<Origin, readonly Permission[]>> = {
   voice: [...CHEAP],
 };
 
+/**
+ * What each way in may not do even with a code, unless the owner says otherwise. A code that is spoken is heard by others,
+ * and an assistant's history keeps it.
+ */
+export const NEVER: Readonly<Partial<Record<Origin, readonly Permission[]>>> = {
+  voice: ['disarm', 'unlock', 'bypass', 'test'],
+};
+
 type Settings = Config['policy'];
 
 /** Fills in who may do what from where. */
@@ -33,7 +41,7 @@ export function planPolicy(policy: Settings): PolicyConfig {
       ...(origin === 'homekit' && policy.homekitDisarm === 'yes' ? (['disarm'] as const) : []),
     ]),
     never: perOrigin((origin) => [
-      ...(policy.never[origin] ?? []),
+      ...(policy.never[origin] ?? NEVER[origin] ?? []),
       ...(origin === 'homekit' && policy.homekitDisarm === 'no' ? (['disarm'] as const) : []),
     ]),
     disarmOnEntryOnly: policy.homekitDisarm === 'entry-only' ? ['homekit'] : [],
@@ -46,15 +54,6 @@ export function planPolicy(policy: Settings): PolicyConfig {
   };
 }
 
-/** Reads what each user's code permits. */
-export function planUsers(users: Config['users']): readonly UserConfig[] {
-  return users.map(({ name, can, partitions }) => ({
-    name,
-    can: verbsOf(can),
-    ...(partitions === undefined ? {} : { partitions }),
-  }));
-}
-
 function perOrigin(permissions: (origin: Origin) => readonly Permission[]): Record<Origin, readonly Verb[]> {
   return Object.fromEntries(ORIGINS.map((origin) => [origin, verbsOf(permissions(origin))])) as Record<
     Origin,
@@ -63,6 +62,6 @@ function perOrigin(permissions: (origin: Origin) => readonly Permission[]): Reco
 }
 
 /** Whoever may bypass may take it back. */
-function verbsOf(permissions: readonly Permission[]): readonly Verb[] {
+export function verbsOf(permissions: readonly Permission[]): readonly Verb[] {
   return [...new Set(permissions.flatMap((verb): Verb[] => (verb === 'bypass' ? ['bypass', 'unbypass'] : [verb])))];
 }

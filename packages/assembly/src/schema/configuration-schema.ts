@@ -3,10 +3,11 @@ import { z } from 'zod';
 import { SOURCE_SCHEMAS } from '../open/source-schemas.ts';
 import { homeSchema } from './home-schema.ts';
 import { linkSchema } from './link-schema.ts';
-import { partitionSchema } from './partition-schema.ts';
-import { policySchema, userSchema } from './policy-schema.ts';
+import { masterSchema, partitionSchema } from './partition-schema.ts';
+import { policySchema } from './policy-schema.ts';
 import type { WithSecrets } from './secret.ts';
 import { secretSchema } from './secret.ts';
+import { userSchema } from './user-schema.ts';
 
 /** The version of the configuration's shape. A change that breaks old files adds a migration and raises it. */
 export const CONFIG_VERSION = 1;
@@ -37,7 +38,14 @@ export const configurationSchema = z.strictObject({
     .min(1)
     .prefault([{ id: 'house', name: 'House' }])
     .describe('Parts of the house that arm by themselves; one for everything when left out.'),
-  users: z.array(codedUserSchema).default([]).describe('Who has a code.'),
+  master: z
+    .union([z.literal(false), masterSchema])
+    .exactOptional()
+    .describe('Arms several partitions together, or none; there in a house of several, unless it is false.'),
+  users: z
+    .array(codedUserSchema)
+    .default([])
+    .describe('Who may have codes and tags. Others can be let in with: nightlatch codes add --guest.'),
   bridges: z
     .strictObject({ homekit: homekitSchema.exactOptional().describe('How the home looks in Apple Home.') })
     .prefault({})

@@ -92,3 +92,19 @@ export const partitionSchema = z.strictObject({
   keypads: z.array(deviceName).exactOptional().describe('Keypads, by device; when left out, every one.'),
   chimes: z.array(deviceName).default([]).describe('Devices that chime; none when left out.'),
 });
+
+export const masterSchema = z.strictObject({
+  id: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'Use up to 32 lower-case letters, digits and -.')
+    .default('all')
+    .describe('Names all of them in commands and topics, as a partition.'),
+  name: z
+    .string()
+    .trim()
+    .min(1)
+    .max(64)
+    .exactOptional()
+    .describe("What bridges call it; the home's name when left out."),
+  partitions: z.array(z.string()).min(2).exactOptional().describe('Which partitions; every one when left out.'),
+});

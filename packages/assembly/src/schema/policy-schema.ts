@@ -49,12 +49,3 @@ export const policySchema = z.strictObject({
     .default(10)
     .describe('An order that a device does not confirm within so many seconds is trouble.'),
 });
-
-export const userSchema = z.strictObject({
-  name: z.string().trim().min(1).max(64).describe('Who it is; the journal shows it.'),
-  can: z
-    .array(z.enum(PERMISSIONS))
-    .default(['arm', 'disarm', 'silence', 'acknowledge', 'panic', 'lock', 'unlock'])
-    .describe('What the code permits.'),
-  partitions: z.array(z.string()).min(1).exactOptional().describe('Where; everywhere when left out.'),
-});

@@ -1,4 +1,6 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
+import type { JournalAnchor } from './anchor.ts';
+import { readAnchor } from './anchor.ts';
 import { GENESIS, isSameMac, snapshotMac } from './chain.ts';
 import { readDropped, readSegments } from './segment-rows.ts';
 
@@ -17,4 +19,10 @@ export function doubtSnapshot(key: Uint8Array, row: Record<string, SQLOutputValu
   const mac = row['mac'] instanceof Uint8Array ? row['mac'] : null;
   const isWhole = isSameMac(mac, snapshotMac(key, Number(row['n']), String(row['body'])));
   return isWhole ? undefined : `the snapshot after entry ${Number(row['n'])} was altered`;
+}
+
+/** Says that the end of the journal was cut, where the newest anchor names an entry beyond it. */
+export function doubtEnd(key: Uint8Array, anchor: JournalAnchor | undefined, last: number): string | undefined {
+  const n = anchor ? (readAnchor(key, anchor.anchor)?.n ?? 0) : 0;
+  return n > last ? `it ends at entry ${last}, and once went on to ${n} at least` : undefined;
 }

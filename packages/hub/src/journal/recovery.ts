@@ -1,11 +1,13 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { AlarmInput, EngineState } from '@nightlatch/alarm';
 import { completeInput, initialState, thaw, transition } from '@nightlatch/alarm';
 import type { CommandResult, DeviceState, HomeChange, NumberedChange } from '@nightlatch/model';
 import { NightlatchError, UNKNOWN } from '@nightlatch/model';
 import { DATABASE_FILE, migrate } from './schema.ts';
-import { chainValueAfter, doubtSnapshot } from './chain-check.ts';
+import { chainValueAfter, doubtEnd, doubtSnapshot } from './chain-check.ts';
+import { readAnchors } from './anchor-file.ts';
+import type { JournalHead } from './batch.ts';
 import { entryMac, isSameMac } from './chain.ts';
 import { entryRows } from './entry-rows.ts';
 import { toEntry } from './read-journal.ts';
@@ -25,6 +27,8 @@ export interface Recovered {
   readonly devices: readonly DeviceState[];
   readonly changes: readonly NumberedChange[];
   readonly answers: ReadonlyMap<string, CommandResult>;
+  /** The last entry and the chain's value after it; undefined in a new house. */
+  readonly head: JournalHead | undefined;
   /** What is wrong with the part of the journal that was read; undefined where it is as it was written. */
   readonly doubt: string | undefined;
 }
@@ -86,7 +90,8 @@ function read(database: DatabaseSync, file: string, key: Uint8Array): Recovered 
     devices: readDevices(database),
     changes: readChanges(database),
     answers: readAnswers(database),
-    doubt,
+    head: lastEntry === 0 ? undefined : { n: lastEntry, mac: head },
+    doubt: doubt ?? doubtEnd(key, readAnchors(dirname(file)).at(-1), lastEntry),
   };
 }
 

@@ -19,6 +19,7 @@ test.each([
   ['status', false],
   ['status/claim', false],
   ['event', false],
+  ['journal', false],
   ['device/a/b', false],
   ['result/phone', false],
 ])('the client "phone" may publish %s: %s', (topic, may) => {
@@ -28,6 +29,8 @@ test.each([
 test.each([
   ['status', true],
   ['event', true],
+  ['journal', true],
+  ['journal/more', false],
   ['device/a/b', true],
   ['partition/house', true],
   ['partition/house/state', true],

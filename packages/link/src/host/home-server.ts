@@ -9,7 +9,7 @@ import { numberOf, textOf } from '../wire/json-object.ts';
 import { writeResync } from '../wire/resync-message.ts';
 import { STATUS_EVERY_SECONDS, writeStatus } from '../wire/status-message.ts';
 import type { Topics } from '../wire/topics.ts';
-import { commandClient, level, setPartition, topicsOf } from '../wire/topics.ts';
+import { LINK_VERSION, commandClient, level, setPartition, topicsOf } from '../wire/topics.ts';
 import { WarnLimiter } from '../wire/warn-limiter.ts';
 import type { ClientRegistry } from './client-registry.ts';
 import { CommandDesk } from './command-desk.ts';
@@ -43,6 +43,7 @@ export class HomeServer implements WireListener {
   readonly #desk: CommandDesk;
   readonly #warnings: WarnLimiter;
   readonly #subscription: { unsubscribe(): void };
+  readonly #anchors: { unsubscribe(): void } | undefined;
   #wire: HostWire | undefined;
   #beat: TimerHandle | undefined;
   #n: number;
@@ -68,6 +69,7 @@ export class HomeServer implements WireListener {
       resync: (request, id) => this.#resync(request, id),
     });
     this.#subscription = home.committed.subscribe((numbered) => this.#committed(numbered));
+    this.#anchors = home.anchors?.subscribe(() => this.#publishAnchor());
   }
 
   /** Takes over the wire, which may have come up already. */
@@ -107,6 +109,7 @@ export class HomeServer implements WireListener {
 
   async close(): Promise<void> {
     this.#subscription.unsubscribe();
+    this.#anchors?.unsubscribe();
     if (this.#retained) this.#publishStatus('offline');
     this.down();
     await this.#wire?.close();
@@ -119,6 +122,7 @@ export class HomeServer implements WireListener {
     this.#publisher.start(retained);
     for (const numbered of missed) if (numbered.n <= this.#n) this.#publisher.event(numbered);
     this.#published = this.#n;
+    this.#publishAnchor();
     this.#publishStatus('online');
     this.#beatAgain();
   }
@@ -136,6 +140,14 @@ export class HomeServer implements WireListener {
     const { instance, name } = home;
     const payload = writeStatus({ status, instance, name, version, n: this.#n });
     this.#wire?.publish(this.topics.status, payload, { retain: true, qos: 1 });
+  }
+
+  /** The broker keeps it: a journal whose end is cut does not agree with it. */
+  #publishAnchor(): void {
+    const { anchor } = this.#parts.home;
+    if (!anchor || !this.#retained) return;
+    const payload = JSON.stringify({ v: LINK_VERSION, ...anchor });
+    this.#wire?.publish(this.topics.journal, payload, { retain: true, qos: 1 });
   }
 
   #committed(numbered: NumberedChange): void {

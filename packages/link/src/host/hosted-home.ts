@@ -1,5 +1,11 @@
 import type { Actor, CommandResult, HomeCommand, HomeSnapshot, Listenable, NumberedChange } from '@nightlatch/model';
 
+/** Where the hub's journal stood at an instant, as a text that only the house's keys can read. */
+export interface JournalAnchor {
+  readonly at: number;
+  readonly anchor: string;
+}
+
 /** What the hub gives the link to serve: the home, with the numbers of its history. */
 export interface HostedHome {
   readonly id: string;
@@ -11,6 +17,10 @@ export interface HostedHome {
   readonly committed: Listenable<NumberedChange>;
   /** The number of the last committed change. */
   readonly lastNumber: number;
+  /** The newest anchor of the journal, for keeping outside the hub; absent while there is none. */
+  readonly anchor?: JournalAnchor | undefined;
+  /** Each new anchor. */
+  readonly anchors?: Listenable<JournalAnchor>;
   /** The changes after `n`, or undefined when they are no longer kept and the client must read the whole state. */
   changesAfter(n: number): readonly NumberedChange[] | undefined;
   /**

@@ -11,6 +11,7 @@ export interface Topics {
   readonly status: string;
   readonly claim: string;
   readonly event: string;
+  readonly journal: string;
   device(id: DeviceId): string;
   partition(id: PartitionId): string;
   partitionState(id: PartitionId): string;
@@ -27,6 +28,7 @@ export function topicsOf(home: string): Topics {
     status: `${root}/status`,
     claim: `${root}/status/claim`,
     event: `${root}/event`,
+    journal: `${root}/journal`,
     device: (id) => `${root}/device/${topicSafe(id)}`,
     partition: (id) => `${root}/partition/${level(id)}`,
     partitionState: (id) => `${root}/partition/${level(id)}/state`,

@@ -1,91 +1,132 @@
 import { existsSync } from 'node:fs';
-import { nearestWord } from '@nightlatch/assembly';
+import type { Config } from '@nightlatch/assembly';
+import { nearestWord, planModes } from '@nightlatch/assembly';
+import type { CodeRecord } from '@nightlatch/hub';
 import { openCodes } from '@nightlatch/hub';
 import type { SecretText } from '@nightlatch/model';
 import { NightlatchError } from '@nightlatch/model';
 import type { CliHost, CommonOptions, ExitCode } from '../cli-host.ts';
 import { say, sayJson, tell } from '../cli-host.ts';
 import type { HouseFiles } from '../house-files.ts';
-import { houseFiles, houseTimeZone, houseUsers, shortPath } from '../house-files.ts';
+import { houseFiles, houseTimeZone, looseHouse, shortPath } from '../house-files.ts';
+import type { CredentialOptions } from './credential-options.ts';
+import { readLimits, readRights } from './credential-options.ts';
 import { ADVISED_DIGITS } from '../standards/code-findings.ts';
 import { askHidden, readSecretLine } from '../terminal/hidden-prompt.ts';
 import { instantWriter } from '../terminal/instant-text.ts';
 
-interface AddOptions extends CommonOptions {
-  readonly duress?: boolean;
+interface CodesAddOptions extends CommonOptions, CredentialOptions {
+  readonly guest?: boolean;
   readonly stdin?: boolean;
 }
 
 /**
- * Enrols a code, which works beside a running hub and at once.
+ * Enrols a code or tag, which works beside a running hub and at once.
  *
- * @throws NightlatchError `unknown-user` where the configuration has nobody by that name, `codes-differ`,
- *   `code-invalid`, `code-taken`.
+ * @throws NightlatchError `unknown-user` where neither the configuration nor the database lets anybody in by that name,
+ *   `option-invalid`, `codes-differ`, `code-invalid`, `tag-invalid`, `code-taken`.
  */
-export async function addCode(host: CliHost, name: string, options: AddOptions): Promise<ExitCode> {
+export async function addCode(host: CliHost, name: string, options: CodesAddOptions): Promise<ExitCode> {
   const files = houseFiles(host, options);
-  const user = knownUser(host, files, name);
-  const code = options.stdin ? await readSecretLine(host) : await askTwice(host, user);
+  const house = existsSync(files.config) ? looseHouse(host, files) : undefined;
+  const limits = readLimits(options, house?.home.timeZone);
+  const rights = options.guest ? readRights(options, house && namesIn(house)) : undefined;
+  const isNamed = house?.users.some((user) => user.name === name) ?? !rights;
+  if (rights && isNamed) throw new NightlatchError('option-invalid', `"${name}" is in the configuration: no --guest.`);
   const codes = openCodes(files.data);
   try {
-    await codes.add(user, code, { duress: options.duress === true });
+    const isGuest = codes.people().some((person) => person.name === name);
+    if (!isNamed && !isGuest && !rights) throw stranger(host, files, name, house);
+    const what = limits.kind === 'tag' ? 'tag' : 'code';
+    const secret = options.stdin ? await readSecretLine(host) : await askTwice(host, name, what);
+    const { id } = await codes.add(name, secret, limits);
+    if (rights) codes.putPerson({ name, ...rights });
+    const isShort = what === 'code' && secret.reveal().length < ADVISED_DIGITS;
+    if (options.json) sayJson(host, { ok: true, id, user: name, ...limits, short: isShort });
+    else say(host, `A ${limits.duress ? 'duress ' : ''}${what} for ${name} is enrolled; it works from now on.`);
+    if (!isShort) return 0;
+    tell(host, `It is short: EN 50131-3 asks for 5 digits at grade 2, ${ADVISED_DIGITS} at grades 3 and 4.`);
+    return 1;
   } finally {
     codes.close();
   }
-  const isShort = code.reveal().length < ADVISED_DIGITS;
-  if (options.json) sayJson(host, { ok: true, user, duress: options.duress === true, short: isShort });
-  else say(host, `${options.duress ? 'A duress code' : 'A code'} for ${user} is enrolled; it works from now on.`);
-  if (isShort) tell(host, `It is short: EN 50131-3 asks for 5 digits at grade 2, ${ADVISED_DIGITS} at grades 3 and 4.`);
-  return isShort ? 1 : 0;
 }
 
-/** Revokes every code of a person. Their name may be gone from the configuration already. */
-export function revokeCode(host: CliHost, name: string, options: CommonOptions): ExitCode {
+/** Revokes everything of a person, or one code or tag. Their name may be gone from the configuration already. */
+export function revokeCode(host: CliHost, name: string, options: CommonOptions & { readonly id?: string }): ExitCode {
+  const { id } = options;
   const codes = openCodes(houseFiles(host, options).data);
   try {
+    const own = codes.list().filter(({ user }) => user === name);
+    if (id !== undefined && !own.some((record) => record.id === id))
+      throw new NightlatchError('unknown-code', `"${name}" has no code or tag "${id}": see nightlatch codes list.`);
     const names = [...new Set(codes.list().map(({ user }) => user))];
-    if (!codes.remove(name)) throw unknown(name, names, 'has no code');
+    if (id === undefined && !codes.removePerson(name)) throw unknown(name, names, 'has no code');
+    if (id !== undefined) codes.revoke(id);
   } finally {
     codes.close();
   }
-  if (options.json) sayJson(host, { ok: true, user: name });
-  else say(host, `The codes of ${name} are revoked; they are wrong codes from now on.`);
+  if (options.json) sayJson(host, { ok: true, user: name, ...(id === undefined ? {} : { id }) });
+  else if (id === undefined) say(host, `The codes of ${name} are revoked; they are wrong codes from now on.`);
+  else say(host, `${id} of ${name} is revoked; it is a wrong one from now on.`);
   return 0;
 }
 
-/** Lists who has a code, and since when. */
+/** Lists who has a code or tag, since when and how long, and what the guests may do. */
 export function listCodes(host: CliHost, options: CommonOptions): ExitCode {
   const files = houseFiles(host, options);
   const codes = openCodes(files.data);
-  const records = codes.list();
+  const [records, people] = [codes.list(), codes.people()];
   codes.close();
   if (options.json) {
-    sayJson(host, records);
+    sayJson(
+      host,
+      records.map((record) => ({ ...record, guest: people.find(({ name }) => name === record.user) })),
+    );
     return 0;
   }
   const instant = instantWriter(houseTimeZone(host, files));
-  for (const { user, duress, addedAt } of records) {
-    say(host, `${user}${duress ? ' (duress)' : ''}, since ${instant(addedAt)}`);
-  }
+  for (const record of records) say(host, `${credentialText(record, instant)}, ${record.id}`);
+  for (const { name, can } of people) say(host, `Guest ${name} may: ${can.join(', ')}`);
   if (records.length === 0) tell(host, 'Nobody has a code. Add one with: nightlatch codes add NAME');
   return 0;
 }
 
-/** A code of nobody in the configuration would permit nothing. */
-function knownUser(host: CliHost, files: HouseFiles, name: string): string {
-  if (!existsSync(files.config)) return name;
-  const names = houseUsers(host, files);
-  if (names.includes(name)) return name;
-  throw unknown(name, names, `is not among the users of ${shortPath(host, files.config)}`);
+function credentialText(record: CodeRecord, instant: (at: number) => string): string {
+  const { user, duress, kind, label, addedAt, from, until, uses } = record;
+  const marks = [...(duress ? ['duress'] : []), ...(kind === 'tag' ? ['tag'] : []), ...(label ? [label] : [])];
+  return [
+    `${user}${marks.length > 0 ? ` (${marks.join(', ')})` : ''}`,
+    `since ${instant(addedAt)}`,
+    ...(from === undefined ? [] : [`from ${instant(from)}`]),
+    ...(until === undefined ? [] : [`until ${instant(until)}`]),
+    ...(uses === undefined ? [] : [uses === 1 ? 'once' : `${uses} times`]),
+  ].join(', ');
+}
+
+function namesIn({ partitions }: Config): { partitions: readonly string[]; modes: readonly string[] } {
+  return {
+    partitions: partitions.map(({ id }) => id),
+    modes: [...new Set(partitions.flatMap(({ modes }) => Object.keys(planModes(modes))))],
+  };
+}
+
+/** A code of nobody would permit nothing. */
+function stranger(host: CliHost, files: HouseFiles, name: string, house: Config | undefined): NightlatchError {
+  const names = house?.users.map((user) => user.name) ?? [];
+  return unknown(name, names, `is not among the users of ${shortPath(host, files.config)}`);
 }
 
 function unknown(name: string, names: readonly string[], why: string): NightlatchError {
   const meant = nearestWord(name, names);
-  const remedy = meant === undefined ? `Add it first: users: [{ name: ${name} }].` : `Did you mean "${meant}"?`;
+  const remedy =
+    meant === undefined ? `Add them to its users, or let them in beside it: --guest.` : `Did you mean "${meant}"?`;
   return new NightlatchError('unknown-user', `"${name}" ${why}. ${remedy}`);
 }
 
-async function askTwice(host: CliHost, user: string): Promise<SecretText> {
+async function askTwice(host: CliHost, user: string, what: 'code' | 'tag'): Promise<SecretText> {
+  if (what === 'tag')
+    return await askHidden(host, `Number of the tag of ${user}, as its reader reports it (not shown): `);
   const first = await askHidden(host, `Code for ${user} (${ADVISED_DIGITS} digits or more, not shown): `);
   const second = await askHidden(host, 'The same again: ');
   if (first.reveal() !== second.reveal()) {

@@ -1,0 +1,93 @@
+/**
+ * Builds the palette: each folder of `src/nodes` becomes `dist/<type>.js`, `dist/<type>.html` and its locales, and each
+ * folder of `src/plugins` the same as a plugin.
+ *
+ *     node packages/node-red/build.mjs
+ *
+ * The runtime half is one ESM graph with shared chunks, so that what outlives a deploy exists once. The editor half is
+ * not minified: the palette's scorecard reads it.
+ */
+import { mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const HERE = fileURLToPath(new URL('.', import.meta.url));
+const LANGUAGES = ['en-US', 'de', 'zh-CN'];
+const at = (...parts) => join(HERE, ...parts);
+
+const parts = [...(await folders('nodes')), ...(await folders('plugins'))];
+if (await isStale()) await buildAll();
+
+async function buildAll() {
+  for (const name of await readdir(at('dist')).catch(() => [])) {
+    if (name !== 'types') await rm(at('dist', name), { recursive: true });
+  }
+  await Promise.all(LANGUAGES.map((language) => mkdir(at('dist/locales', language), { recursive: true })));
+  await build({
+    entryPoints: parts.map(({ type, folder }) => ({ in: at(folder, 'runtime.ts'), out: type })),
+    outdir: at('dist'),
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node22',
+    packages: 'external',
+    chunkNames: 'chunks/[name]-[hash]',
+    logLevel: 'warning',
+  });
+  for (const part of parts) await buildEditor(part);
+  await writeFile(at('dist/.built'), '');
+}
+
+async function buildEditor({ type, folder, isPlugin }) {
+  const { outputFiles } = await build({
+    entryPoints: [at(folder, 'editor.ts')],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    target: 'es2022',
+    charset: 'utf8',
+    loader: { '.html': 'text', '.css': 'text' },
+    logLevel: 'warning',
+  });
+  const script = outputFiles[0].text.replaceAll('</script', String.raw`<\/script`);
+  const form = isPlugin ? '' : await withRows(await readFile(at(folder, 'editor.html'), 'utf8'));
+  const template = isPlugin ? '' : `<script type="text/html" data-template-name="${type}">\n${form}</script>\n`;
+  await writeFile(at('dist', `${type}.html`), `${template}<script type="text/javascript">\n${script}</script>\n`);
+  for (const language of LANGUAGES) {
+    const own = JSON.parse(await readFile(at(folder, 'locales', `${language}.json`), 'utf8'));
+    const shared = JSON.parse(await readFile(at('src/locale', `${language}.json`), 'utf8'));
+    const texts = { [type]: own, nightlatch: shared };
+    await writeFile(at('dist/locales', language, `${type}.json`), `${JSON.stringify(texts)}\n`);
+    if (isPlugin) continue;
+    const help = await readFile(at(folder, 'locales', `${language}.md`), 'utf8');
+    const page = `<script type="text/markdown" data-help-name="${type}">\n${help}</script>\n`;
+    await writeFile(at('dist/locales', language, `${type}.html`), page);
+  }
+}
+
+/** Puts the rows that many forms share in their places: `<!-- row: home -->`. */
+async function withRows(form) {
+  const names = [...form.matchAll(/<!-- row: (\w+) -->\n/g)];
+  const rows = await Promise.all(names.map(([, name]) => readFile(at('src/editor/rows', `${name}.html`), 'utf8')));
+  return names.reduce((text, [mark], index) => text.replace(mark, rows[index]), form);
+}
+
+async function folders(kind) {
+  const entries = await readdir(at('src', kind), { withFileTypes: true }).catch(() => []);
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => ({ type: name, folder: join('src', kind, name), isPlugin: kind === 'plugins' }));
+}
+
+/** Tells whether a source is newer than what was built from it. */
+async function isStale() {
+  const built = await stat(at('dist/.built')).catch(() => undefined);
+  if (!built) return true;
+  const sources = await readdir(at('src'), { recursive: true });
+  const times = await Promise.all(
+    ['build.mjs', ...sources.map((file) => join('src', file))].map((file) => stat(at(file))),
+  );
+  return times.some(({ mtimeMs }) => mtimeMs > built.mtimeMs);
+}

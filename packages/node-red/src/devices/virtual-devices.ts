@@ -1,0 +1,112 @@
+import type {
+  AttributeKey,
+  AttributeValue,
+  DeviceDescription,
+  DeviceId,
+  DeviceOrder,
+  DeviceReport,
+  DeviceSource,
+  MomentaryEvent,
+  OrderResult,
+  SourceSink,
+  Unknown,
+} from '@nightlatch/model';
+
+type Values = Readonly<Partial<Record<AttributeKey, AttributeValue | Unknown>>>;
+
+interface VirtualDevice {
+  readonly description: DeviceDescription;
+  readonly values: Values;
+  /** Does what the home asks of it. */
+  readonly order?: (order: DeviceOrder) => void;
+}
+
+/**
+ * The devices that flows make: a source like any other, for a hub in this process or, over the link, in another.
+ *
+ * A device outlives the node that made it until the node is deleted, so that no deploy makes it unknown.
+ */
+export class VirtualDevices implements DeviceSource {
+  readonly id: string;
+  readonly #devices = new Map<DeviceId, VirtualDevice>();
+  #sink: SourceSink | undefined;
+
+  /** @param id The first part of their ids: our name in the home. */
+  constructor(id: string) {
+    this.id = id;
+  }
+
+  start(sink: SourceSink): Promise<void> {
+    this.#sink = sink;
+    for (const { description, values } of this.#devices.values()) {
+      this.#tell({ type: 'described', device: description });
+      this.#tell({ type: 'availability', device: description.id, available: true });
+      if (Object.keys(values).length > 0) {
+        this.#tell({ type: 'attributes', device: description.id, values, cause: 'resync' });
+      }
+    }
+    return Promise.resolve();
+  }
+
+  order(order: DeviceOrder): Promise<OrderResult> {
+    const act = this.#devices.get(order.device)?.order;
+    if (!act) return Promise.resolve({ ok: false, problem: 'No node of a flow answers for it.' });
+    act(order);
+    return Promise.resolve({ ok: true });
+  }
+
+  stop(): Promise<void> {
+    this.#sink = undefined;
+    return Promise.resolve();
+  }
+
+  /** Tells whether a device is one of ours, by its id. */
+  owns(device: DeviceId): boolean {
+    return device.startsWith(`${this.id}/`);
+  }
+
+  find(device: DeviceId): DeviceDescription | undefined {
+    return this.#devices.get(device)?.description;
+  }
+
+  /** Brings a device in, or describes it anew; what it has reported stands where it still has the attribute. */
+  describe(description: DeviceDescription, order?: VirtualDevice['order']): void {
+    const before = this.#devices.get(description.id);
+    const kept = Object.entries(before?.values ?? {}).filter(([key]) =>
+      description.attributes.includes(key as AttributeKey),
+    );
+    this.#devices.set(description.id, {
+      description,
+      values: Object.fromEntries(kept),
+      ...(order === undefined ? {} : { order }),
+    });
+    if (before && JSON.stringify(before.description) === JSON.stringify(description)) return;
+    this.#tell({ type: 'described', device: description });
+    this.#tell({ type: 'availability', device: description.id, available: true });
+  }
+
+  /** Takes a device out of the home. */
+  withdraw(device: DeviceId): void {
+    if (this.#devices.delete(device)) this.#tell({ type: 'removed', device });
+  }
+
+  /** Reports values as they become so. A device that is not ours, or gone, is left alone. @returns Whether it is there. */
+  report(device: DeviceId, values: Values): boolean {
+    const known = this.#devices.get(device);
+    if (!known) return false;
+    this.#devices.set(device, { ...known, values: { ...known.values, ...values } });
+    this.#tell({ type: 'attributes', device, values, cause: 'live' });
+    return true;
+  }
+
+  /** Reports what happens in an instant. */
+  happen(device: DeviceId, event: MomentaryEvent): boolean {
+    if (!this.#devices.has(device)) return false;
+    this.#tell({ type: 'event', device, event });
+    return true;
+  }
+
+  #tell(report: DeviceReport): void {
+    this.#sink?.report(report);
+  }
+}

@@ -1,0 +1,36 @@
+import { preparePickers } from '../../editor/prepare.ts';
+import type { Edited } from '../../editor/red.ts';
+import { editor as RED } from '../../editor/red.ts';
+
+RED.nodes.registerType('nightlatch-alarm', {
+  category: 'home security',
+  color: '#A9C4D9',
+  icon: 'font-awesome/fa-shield',
+  inputs: 1,
+  outputs: 2,
+  defaults: {
+    version: { value: 1 },
+    name: { value: '' },
+    home: { value: '', type: 'nightlatch-home', required: true },
+    partition: { value: '' },
+    partitionName: { value: '' },
+    initial: { value: true },
+    own: { value: true },
+  },
+  paletteLabel: 'alarm',
+  label() {
+    return this.name || 'alarm';
+  },
+  labelStyle() {
+    return this.name ? 'node_label_italic' : '';
+  },
+  inputLabels() {
+    return this._('nightlatch-alarm.port.command');
+  },
+  outputLabels(index: number) {
+    return this._(index === 0 ? 'nightlatch-alarm.port.state' : 'nightlatch.port.refused');
+  },
+  oneditprepare() {
+    preparePickers(this as unknown as Edited, { partition: true });
+  },
+});

@@ -1,0 +1,90 @@
+import type { Edited } from '../../editor/red.ts';
+import { editor as RED } from '../../editor/red.ts';
+
+interface HomeFields {
+  readonly role: string;
+  readonly home: string;
+  readonly configuration: string;
+}
+
+interface TextEditor {
+  getValue(): string;
+  destroy(): void;
+}
+
+/** Node-RED's own text editor, which its types do not know. */
+const texts = RED.editor as unknown as { createEditor(options: object): TextEditor };
+
+const SKETCH = `home: { id: home, name: Home }
+# Share the home with Homebridge and others on this machine:
+link: { role: host, port: 1885 }
+sources:
+  - { type: zigbee2mqtt, broker: mqtt://127.0.0.1:1883 }
+users:
+  - { name: Ana, code: { secret: ana-code }, can: [arm, disarm, bypass, silence] }
+`;
+
+let configuration: TextEditor | undefined;
+
+function isJoining(node: object): boolean {
+  return (node as HomeFields).role !== 'host';
+}
+
+RED.nodes.registerType('nightlatch-home', {
+  category: 'config',
+  defaults: {
+    version: { value: 1 },
+    name: { value: '' },
+    role: { value: 'join', required: true },
+    broker: {
+      value: 'mqtt://127.0.0.1:1885',
+      validate(value: string) {
+        return !isJoining(this) || /^mqtts?:\/\/[^\s@]+$/.test(value);
+      },
+    },
+    home: {
+      value: 'home',
+      validate(value: string) {
+        return !isJoining(this) || value.trim() !== '';
+      },
+    },
+    client: {
+      value: 'node-red',
+      validate(value: string) {
+        return !isJoining(this) || /^[\w.-]{1,64}$/.test(value);
+      },
+    },
+    ca: { value: '' },
+    configuration: { value: '' },
+  },
+  credentials: { password: { type: 'password' }, secrets: { type: 'password' } },
+  label() {
+    return this.name || (isJoining(this) ? (this as unknown as HomeFields).home : 'nightlatch home');
+  },
+  oneditprepare() {
+    const node = this as unknown as Edited<HomeFields>;
+    $('#node-config-input-version').val(1);
+    configuration = texts.createEditor({
+      id: 'nightlatch-home-configuration',
+      mode: 'ace/mode/yaml',
+      value: node.configuration || SKETCH,
+    });
+    const role = $('#node-config-input-role');
+    const show = (): void => {
+      $('.nightlatch-join').toggle(role.val() !== 'host');
+      $('.nightlatch-host').toggle(role.val() === 'host');
+    };
+    role.on('change', show);
+    show();
+  },
+  oneditsave() {
+    const isHost = $('#node-config-input-role').val() === 'host';
+    $('#node-config-input-configuration').val(isHost ? (configuration?.getValue() ?? '') : '');
+    configuration?.destroy();
+    configuration = undefined;
+  },
+  oneditcancel() {
+    configuration?.destroy();
+    configuration = undefined;
+  },
+});

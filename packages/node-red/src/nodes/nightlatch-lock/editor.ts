@@ -1,0 +1,42 @@
+import { preparePickers } from '../../editor/prepare.ts';
+import type { Edited } from '../../editor/red.ts';
+import { editor as RED } from '../../editor/red.ts';
+import type { ThingDevice } from '../../editor/things.ts';
+
+function attributes(device: ThingDevice): readonly string[] {
+  return device.attributes.filter((key) => key === 'lock' || key.startsWith('lock@'));
+}
+
+RED.nodes.registerType('nightlatch-lock', {
+  category: 'home security',
+  color: '#A9C4D9',
+  icon: 'font-awesome/fa-lock',
+  inputs: 1,
+  outputs: 2,
+  defaults: {
+    version: { value: 1 },
+    name: { value: '' },
+    home: { value: '', type: 'nightlatch-home', required: true },
+    device: { value: '', required: true },
+    deviceName: { value: '' },
+    attribute: { value: 'lock', required: true },
+    initial: { value: true },
+    own: { value: true },
+  },
+  paletteLabel: 'lock',
+  label() {
+    return this.name || (this as unknown as { deviceName: string }).deviceName || 'lock';
+  },
+  labelStyle() {
+    return this.name ? 'node_label_italic' : '';
+  },
+  inputLabels() {
+    return this._('nightlatch-lock.port.command');
+  },
+  outputLabels(index: number) {
+    return this._(index === 0 ? 'nightlatch-lock.port.state' : 'nightlatch.port.refused');
+  },
+  oneditprepare() {
+    preparePickers(this as unknown as Edited, { attributes });
+  },
+});
