@@ -18,6 +18,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   testing: { mayImport: [...CORE, '@nightlatch/alarm', 'node'] },
   'source-zigbee2mqtt': { mayImport: ['@nightlatch/model', 'mqtt', 'zod', 'node'] },
   'source-simulator': { mayImport: ['@nightlatch/model', 'zod', 'node'] },
+  notify: { mayImport: ['@nightlatch/model', 'mqtt', 'zod', 'node'] },
   'bridge-homekit': { mayImport: [...CORE, 'zod', '@homebridge/hap-nodejs', 'node'] },
   assembly: {
     mayImport: [
@@ -28,6 +29,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       '@nightlatch/link/client',
       '@nightlatch/source-zigbee2mqtt',
       '@nightlatch/source-simulator',
+      '@nightlatch/notify',
       '@nightlatch/bridge-homekit',
       'yaml',
       'zod',

@@ -9,6 +9,7 @@ export { enrolledIn, openConfiguredHome } from './open/open-configured-home.ts';
 export { openHome } from './open/open-home.ts';
 export type { OpenHome, OpenHomeOptions } from './open/open-home.ts';
 export { createSources } from './open/registry.ts';
+export { createSilentSinks } from './open/silent-sinks.ts';
 export { planModes } from './plan/modes.ts';
 export type { HousePlan } from './plan/plan-alarm.ts';
 export { planAlarm, planHouse } from './plan/plan-alarm.ts';

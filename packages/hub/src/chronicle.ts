@@ -6,6 +6,7 @@ import type { Piece } from './journal/journal-writer.ts';
 import type { Recovered } from './journal/recovery.ts';
 import { CHANGES_KEPT } from './journal/recovery.ts';
 import { Listeners } from './listeners.ts';
+import type { SilentRow } from './silent/silent-outbox.ts';
 
 /** Where pieces go, and come back from when they are on disk. */
 export interface PieceSink {
@@ -34,6 +35,7 @@ export class Chronicle {
   #answers: { key: string; result: CommandResult }[] = [];
   #releases: (() => void)[] = [];
   #devices = new Set<DeviceId>();
+  #silent: SilentRow[] = [];
 
   constructor(sink: PieceSink, recovered: Recovered, snapshot: () => HomeSnapshot) {
     this.#sink = sink;
@@ -77,9 +79,15 @@ export class Chronicle {
     this.#releases.push(release);
   }
 
+  /** Keeps silent alarms for their sinks with the step that they belong to. @param release Called after the commit. */
+  silent(rows: readonly SilentRow[], release: () => void): void {
+    this.#silent.push(...rows);
+    this.#releases.push(release);
+  }
+
   /** Ends a step: hands what it gathered to the disk. `snapshot` is the engine's state to resume from, as JSON. */
   commit(snapshot?: string): void {
-    const { steps, changes, answers, releases, devices } = this.#take();
+    const { steps, changes, answers, releases, devices, silent } = this.#take();
     if (steps.length + changes.length + answers.length + releases.length === 0 && snapshot === undefined) return;
     const first = this.#entry + 1;
     this.#entry += steps.length;
@@ -96,6 +104,7 @@ export class Chronicle {
       events: changes.map(({ n, change }) => ({ n, at: change.at, body: JSON.stringify(lean(change)) })),
       answers: answers.map(({ key, result }) => ({ key, at, body: JSON.stringify(result) })),
       devices: [...devices].map((id) => ({ id, body: this.#deviceBody(id) })),
+      silent,
       ...(snapshot === undefined ? {} : { snapshot: { n: last, body: snapshot } }),
     });
     this.#sink.add({ write, done: () => this.#release(changes, releases) });
@@ -119,12 +128,14 @@ export class Chronicle {
       answers: this.#answers,
       releases: this.#releases,
       devices: this.#devices,
+      silent: this.#silent,
     };
     this.#steps = [];
     this.#changes = [];
     this.#answers = [];
     this.#releases = [];
     this.#devices = new Set();
+    this.#silent = [];
     return taken;
   }
 

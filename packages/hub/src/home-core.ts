@@ -35,6 +35,7 @@ import type { HubOptions } from './options.ts';
 import { withoutMisplacedCode } from './misplaced-code.ts';
 import { OrderDesk } from './order-desk.ts';
 import { PartitionBoard } from './partition-board.ts';
+import type { SilentOutbox } from './silent/silent-outbox.ts';
 import { SirenDriver } from './siren-driver.ts';
 import { TroubleBoard } from './trouble-board.ts';
 
@@ -62,6 +63,7 @@ export interface HomeCoreParts {
   readonly state: EngineState;
   readonly time: EngineTime;
   readonly codes: CodeRegistry;
+  readonly outbox?: SilentOutbox;
 }
 
 /** The heart of the hub: one inbox, and the way from an item to the engine, its effects, the journal and the store. */
@@ -87,7 +89,7 @@ export class HomeCore implements SourceSink {
   #isPlanDue = false;
   #refresh: TimerHandle | undefined;
 
-  constructor({ options, recovered, key, state, time, codes }: HomeCoreParts) {
+  constructor({ options, recovered, key, state, time, codes, outbox }: HomeCoreParts) {
     const { log, clock = systemClock } = options;
     this.#clock = clock;
     this.#log = log;
@@ -162,7 +164,10 @@ export class HomeCore implements SourceSink {
       clock,
       log,
       verify: (id) => void this.#codes.judge(id, this.commands.takeOffered(id)),
-      onSilent: (effect) => options.onSilent?.(effect),
+      onSilent: (effect) => {
+        options.onSilent?.(effect);
+        outbox?.take(effect, (rows, written) => this.chronicle.silent(rows, written));
+      },
     });
     this.store.changes.subscribe((change) => this.chronicle.change(change));
   }

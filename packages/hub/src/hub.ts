@@ -12,6 +12,7 @@ import type { Recovered } from './journal/recovery.ts';
 import { recover } from './journal/recovery.ts';
 import { makeKeys } from './keys.ts';
 import type { Hub, HubOptions } from './options.ts';
+import { SilentOutbox } from './silent/silent-outbox.ts';
 
 /**
  * Opens a home: claims its data folder, brings the engine back to where it was, starts the sources.
@@ -32,10 +33,13 @@ export async function openHub(options: HubOptions): Promise<Hub> {
     await seedCodes(codes, options);
     const time = new EngineTime(clock, recovered.lastAt);
     const state = recovered.state ?? initialState(options.plan(recovered.devices), time.now());
-    const core = new HomeCore({ options, recovered, key: keys.journal, state, time, codes });
+    const { database } = recovered;
+    const outbox = new SilentOutbox({ database, sinks: options.silentSinks ?? [], home, clock });
+    const core = new HomeCore({ options, recovered, key: keys.journal, state, time, codes, outbox });
     core.announceStart(time.clockJumped);
     await startSources(options.sources, core, log);
     core.resume();
+    outbox.wake();
     return {
       instance,
       codes,
@@ -45,6 +49,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
       async close() {
         await Promise.allSettled(options.sources.map((source) => source.stop()));
         await core.close();
+        outbox.close();
         recovered?.database.close();
         lock.release();
       },

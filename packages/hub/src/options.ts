@@ -9,6 +9,7 @@ import type {
   Log,
   Origin,
   SecretText,
+  SilentSink,
 } from '@nightlatch/model';
 import type { CodeRegistry } from './codes/code-registry.ts';
 import type { JournalRetention } from './journal/segment-policy.ts';
@@ -30,7 +31,9 @@ export interface HubOptions {
   plan(devices: readonly DeviceDescription[]): AlarmConfig;
   /** Codes named in the configuration. Each is enrolled once; from then on the database wins. */
   readonly seedCodes?: readonly SeedCode[];
-  /** Told of duress and silent panic, and nobody else is. */
+  /** Who is told of duress and silent panic, in the order of the configuration. Kept for each until it has arrived. */
+  readonly silentSinks?: readonly SilentSink[];
+  /** Told of duress and silent panic in this process. */
   onSilent?(effect: Extract<AlarmEffect, { type: 'silent' }>): void;
   /** How much of the journal is kept: a year or 500 MB by default. */
   readonly journal?: JournalRetention;

@@ -10,5 +10,6 @@ export * from './partition.ts';
 export * from './ports.ts';
 export * from './refusal-words.ts';
 export * from './secret-text.ts';
+export * from './silent-alarm.ts';
 export * from './system-clock.ts';
 export * from './zone.ts';

@@ -8,6 +8,7 @@ import { doctor } from './commands/doctor.ts';
 import { init } from './commands/init.ts';
 import { printJournal, tailJournal } from './commands/journal.ts';
 import { replay } from './commands/replay.ts';
+import { testSilent } from './commands/silent.ts';
 import { start } from './commands/start.ts';
 
 /** The version of this package, as its manifest has it. */
@@ -34,6 +35,7 @@ export function buildProgram(host: CliHost, done: Done): Command {
   addHouseCommands(command, host, done);
   addRecordCommands(command, host, done);
   addCodeCommands(program, host, done);
+  addSilentCommands(program, host, done);
   addJournalCommands(program, host, done);
   return program;
 }
@@ -110,6 +112,18 @@ function addCodeCommands(program: Command, host: CliHost, done: Done): void {
   command('list', 'list who has a code or tag; never the codes').action((options: object) =>
     done(listCodes(host, options)),
   );
+}
+
+function addSilentCommands(program: Command, host: CliHost, done: Done): void {
+  program
+    .command('silent')
+    .description('those who are told of duress and silent panic')
+    .command('test')
+    .description('send each of them a test, and say whether it arrived')
+    .addOption(configOption())
+    .addOption(dataOption())
+    .option('--json', 'answer in JSON')
+    .action(async (options: object) => done(await testSilent(host, options)));
 }
 
 function addJournalCommands(program: Command, host: CliHost, done: Done): void {

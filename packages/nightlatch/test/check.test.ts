@@ -54,7 +54,7 @@ link: { role: host, bind: 192.0.2.1 }
   ]);
 });
 
-test('silent alarms are said to reach nobody yet', async () => {
+test('silent alarms are said to reach nobody where nobody is named', async () => {
   house(`sources: [{ type: simulator }]
 users:
   - { name: Ana, code: { secret: ana-code }, duress: { secret: ana-duress } }
@@ -70,6 +70,19 @@ partitions:
     'house.yaml:8 partitions.0.zones.1.type: A silent panic at "simulator/panic-button" reaches nobody.',
   );
   expect(out).toContain('house.yaml:3 users.0: The duress code of Ana reaches nobody.');
+});
+
+test('a sink in clear is a finding, one on a broker of the house a mistake', async () => {
+  const users = 'users: [{ name: Ana, code: { secret: ana-code }, duress: { secret: ana-duress } }]';
+  const env = { ...ENV, NIGHTLATCH_SECRET_ANA_DURESS: '246801' };
+  house(`sources: [{ type: simulator }]\n${users}\nsilent: [{ type: webhook, url: "http://help.example" }]\n`);
+  const { out } = await line.run(['check'], { env });
+  expect(out).toContain('house.yaml:3 silent.0.url: Silent alarms go out in clear.');
+  expect(out).not.toContain('reaches nobody');
+  const sink = 'silent: [{ type: mqtt, broker: "mqtt://LOCALHOST", topic: help }]';
+  house(`sources: [{ type: zigbee2mqtt, broker: "mqtt://127.0.0.1:1883" }]\n${users}\n${sink}\n`);
+  const { code, err } = await line.run(['check'], { env });
+  expect([code, err]).toEqual([2, expect.stringContaining('is a broker that the house itself uses')]);
 });
 
 test('an entry delay of one zone is judged too, and in JSON', async () => {

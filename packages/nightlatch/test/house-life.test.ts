@@ -1,7 +1,10 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { CommandLine } from './command-line.ts';
 
@@ -104,6 +107,34 @@ describe('codes', () => {
       code: 2,
       err: expect.stringContaining('Did you mean "Ben"?'),
     });
+  });
+});
+
+describe('silent test', () => {
+  test('sends a test to every sink and says which could be reached', async () => {
+    const bodies: string[] = [];
+    const take = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+      bodies.push(await text(request));
+      response.writeHead(request.url === '/there' ? 200 : 404).end();
+    };
+    const server = createHttpServer((request, response) => void take(request, response));
+    await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+    const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const sink = (path: string): string => `{ type: webhook, url: "${address}/${path}", key: { secret: hook } }`;
+    house(`${HOUSE}silent: [${sink('there')}, ${sink('gone')}]\n`);
+    const { code, out } = await line.run(['silent', 'test'], { env: { NIGHTLATCH_SECRET_HOOK: 'sesame' } });
+    server.closeAllConnections();
+    await new Promise((resolve) => void server.close(resolve));
+    expect([code, out]).toEqual([
+      1,
+      'silent.0 (webhook): arrived\nsilent.1 (webhook): not delivered: The webhook answered 404: see what its receiver expects.\n',
+    ]);
+    expect(bodies.map((body) => (JSON.parse(body) as { event: string }).event)).toEqual(['test', 'test']);
+  });
+
+  test('says where to name somebody', async () => {
+    house();
+    expect(await line.run(['silent', 'test'])).toMatchObject({ code: 2, err: expect.stringContaining('names nobody') });
   });
 });
 

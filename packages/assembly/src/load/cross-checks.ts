@@ -5,6 +5,7 @@ import { modeNames } from '../plan/modes.ts';
 import { deviceKey } from './device-names.ts';
 import { checkUser } from './user-checks.ts';
 import type { FoundProblem } from './explain-issue.ts';
+import { checkSilent } from './silent-checks.ts';
 import { stranger } from './stranger.ts';
 
 /** A configuration whose secrets are names still. */
@@ -45,6 +46,7 @@ export function crossCheck(config: CheckedConfig): readonly FoundProblem[] {
     ...checkZonesOnce(config),
     ...config.users.flatMap((user, index) => checkUser(user, index, config)),
     ...checkPolicy(config),
+    ...checkSilent(config),
   ];
 }
 

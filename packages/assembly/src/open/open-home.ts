@@ -10,6 +10,7 @@ import { presenter } from '../plan/present-device.ts';
 import type { Config } from '../schema/configuration-schema.ts';
 import { readPem } from './read-pem.ts';
 import { createSources } from './registry.ts';
+import { createSilentSinks } from './silent-sinks.ts';
 
 export interface OpenHomeOptions {
   /** Folder of the hub's database and keys; not used with `link.role: join`. */
@@ -67,6 +68,7 @@ async function hostHome(config: Config, options: OpenHomeOptions): Promise<OpenH
     present: presenter(config.devices),
     plan: narrator.plan,
     seedCodes: seedCodes(config.users),
+    silentSinks: createSilentSinks(config.silent),
     ...(onSilent ? { onSilent } : {}),
     clock,
     log,

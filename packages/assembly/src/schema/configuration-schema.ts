@@ -1,4 +1,5 @@
 import { homekitSchema } from '@nightlatch/bridge-homekit';
+import { SILENT_SCHEMAS } from '@nightlatch/notify';
 import { z } from 'zod';
 import { SOURCE_SCHEMAS } from '../open/source-schemas.ts';
 import { homeSchema } from './home-schema.ts';
@@ -23,7 +24,7 @@ const codedUserSchema = userSchema.extend({
   code: secretSchema.exactOptional().describe('Code by the name of its secret; enrolled once, then the database wins.'),
   duress: secretSchema
     .exactOptional()
-    .describe('Second code, which disarms and leaves a hidden mark in the journal. It calls nobody yet.'),
+    .describe('Second code, which disarms like any other and calls for help where `silent` says.'),
 });
 
 /** The whole configuration: the one source of its types, of the editors' JSON Schema and of Homebridge's form. */
@@ -46,6 +47,10 @@ export const configurationSchema = z.strictObject({
     .array(codedUserSchema)
     .default([])
     .describe('Who may have codes and tags. Others can be let in with: nightlatch codes add --guest.'),
+  silent: z
+    .array(z.discriminatedUnion('type', SILENT_SCHEMAS))
+    .default([])
+    .describe('Who is told of duress and silent panic, which show nowhere else.'),
   bridges: z
     .strictObject({ homekit: homekitSchema.exactOptional().describe('How the home looks in Apple Home.') })
     .prefault({})

@@ -13,7 +13,7 @@ const LABELS: Readonly<Record<ZoneType, string>> = {
   interior: 'Inside: waits while somebody enters',
   tamper: 'Tamper: somebody tears a device off',
   panic: 'Panic button: alarms loudly',
-  'silent-panic': 'Silent panic: no siren, and calls nobody yet',
+  'silent-panic': 'Silent panic: no siren, calls those named under silent',
   fire: 'Smoke alarm: day and night',
   heat: 'Heat alarm: day and night',
   co: 'Carbon monoxide alarm: day and night',

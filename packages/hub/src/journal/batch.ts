@@ -1,3 +1,5 @@
+import type { SilentRow } from '../silent/silent-outbox.ts';
+
 /** What one group commit writes. Bodies are JSON texts, made on the hub's thread so that they cost one pass only. */
 export interface Batch {
   readonly entries: readonly {
@@ -10,6 +12,8 @@ export interface Batch {
   readonly events: readonly { readonly n: number; readonly at: number; readonly body: string }[];
   readonly answers: readonly { readonly key: string; readonly at: number; readonly body: string }[];
   readonly devices: readonly { readonly id: string; readonly body: string | null }[];
+  /** Silent alarms that wait for their sinks. */
+  readonly silent?: readonly SilentRow[];
   readonly snapshot?: { readonly n: number; readonly body: string };
 }
 

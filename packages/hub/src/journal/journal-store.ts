@@ -63,7 +63,7 @@ export class JournalStore {
     return entry ? entry.n <= this.#end.head.n : event !== undefined && event.n <= this.#end.lastEvent;
   }
 
-  #append({ entries, events, answers, devices, snapshot }: Batch): End {
+  #append({ entries, events, answers, devices, silent = [], snapshot }: Batch): End {
     const { addEntry, addEvent, addAnswer, putDevice, dropDevice, putSnapshot, dropEvents, dropAnswers } =
       this.#statements;
     const { key } = this.#options;
@@ -84,6 +84,7 @@ export class JournalStore {
       if (body === null) dropDevice.run(id);
       else putDevice.run(id, body);
     }
+    for (const { id, sink, at, body } of silent) this.#statements.addSilent.run(id, sink, at, body);
     const lastEvent = events.at(-1)?.n ?? this.#end.lastEvent;
     if (snapshot) {
       putSnapshot.run(snapshot.n, snapshot.body, snapshotMac(key, snapshot.n, snapshot.body));
@@ -180,6 +181,7 @@ function prepare(database: DatabaseSync) {
     addEvent: sql('INSERT INTO event (n, at, body) VALUES (?, ?, ?)'),
     addAnswer: sql('INSERT OR IGNORE INTO answer (key, at, body) VALUES (?, ?, ?)'),
     putDevice: sql('INSERT INTO device (id, body) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body'),
+    addSilent: sql('INSERT OR IGNORE INTO silent (id, sink, at, body) VALUES (?, ?, ?, ?)'),
     dropDevice: sql('DELETE FROM device WHERE id = ?'),
     putSnapshot: sql(
       'INSERT INTO snapshot (id, n, body, mac) VALUES (1, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET n = excluded.n, body = excluded.body, mac = excluded.mac',

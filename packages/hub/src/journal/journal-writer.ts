@@ -145,6 +145,7 @@ function merge(queued: readonly Piece[]): Batch {
     events: pieces.flatMap((piece) => piece.events ?? []),
     answers: pieces.flatMap((piece) => piece.answers ?? []),
     devices: [...new Map(pieces.flatMap((piece) => piece.devices ?? []).map((row) => [row.id, row])).values()],
+    silent: pieces.flatMap((piece) => piece.silent ?? []),
     ...(snapshot ? { snapshot } : {}),
   };
 }
