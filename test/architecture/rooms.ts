@@ -20,6 +20,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   'source-simulator': { mayImport: ['@nightlatch/model', 'zod', 'node'] },
   notify: { mayImport: ['@nightlatch/model', 'mqtt', 'zod', 'node'] },
   'bridge-homekit': { mayImport: [...CORE, 'zod', '@homebridge/hap-nodejs', 'node'] },
+  'bridge-matter': { mayImport: [...CORE, 'zod', '@matter/main', 'node'] },
   assembly: {
     mayImport: [
       ...CORE,

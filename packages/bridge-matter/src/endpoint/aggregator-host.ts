@@ -1,0 +1,188 @@
+import type { Endpoint, EndpointType } from '@matter/main';
+import type { Log } from '@nightlatch/model';
+import type { EndpointHost } from '../endpoint-host.ts';
+import { mergeStates } from '../plan/device-view.ts';
+import type { ClusterEvent, ClusterStates, EndpointPlan } from '../plan/endpoint-plan.ts';
+import { Asking } from './asking.ts';
+import { endpointIdentity } from './identity.ts';
+import { changesOf, tellEndpoint } from './live-endpoint.ts';
+import type { LockPolicy } from './lock-settings.ts';
+import { USUAL_LOCK_POLICY, lockSettings, policyAttributes } from './lock-settings.ts';
+import type { MatterModule } from './matter-module.ts';
+import { Wardrobe } from './wardrobe.ts';
+
+/** Where endpoints hang: a bridge's aggregator, chosen for each endpoint, so that several bridges can share a house. */
+export interface Aggregators {
+  /** @returns undefined when there is no room for it anywhere. */
+  aggregatorFor(plan: EndpointPlan, identity: string): Promise<Endpoint | undefined>;
+  /** The name that we gave it last, in an earlier start or in this one: another one now is a renaming of ours. */
+  nameGiven(identity: string, name: string): 'same' | 'new';
+  /** It is gone for good. */
+  forget(identity: string): void;
+  complete?(): Promise<void>;
+}
+
+export interface AggregatorHostParts {
+  readonly matter: MatterModule;
+  readonly homeId: string;
+  readonly aggregators: Aggregators;
+  readonly log: Log;
+  readonly lockPolicy?: LockPolicy;
+}
+
+interface Live {
+  plan: EndpointPlan;
+  readonly shape: string;
+  readonly endpoint: Endpoint;
+}
+
+/** Shows endpoints on matter.js nodes. Each endpoint's changes are made one after the other. */
+export class AggregatorHost implements EndpointHost {
+  readonly #parts: AggregatorHostParts;
+  readonly #policy: LockPolicy;
+  readonly #wardrobe: Wardrobe;
+  readonly #asking: Asking;
+  readonly #live = new Map<string, Live>();
+  #queue: Promise<void> = Promise.resolve();
+  readonly #telling = new Set<Promise<void>>();
+
+  constructor(parts: AggregatorHostParts) {
+    this.#parts = parts;
+    this.#policy = parts.lockPolicy ?? USUAL_LOCK_POLICY;
+    this.#asking = new Asking((endpoint, events) => tellEndpoint(endpoint as Endpoint, {}, events));
+    this.#wardrobe = new Wardrobe(parts.matter, this.#asking);
+  }
+
+  /** The Matter endpoint that shows a plan, once it is there. */
+  endpoint(key: string): Endpoint | undefined {
+    return this.#live.get(key)?.endpoint;
+  }
+
+  get size(): number {
+    return this.#live.size;
+  }
+
+  show(plan: EndpointPlan): void {
+    const live = this.#live.get(plan.key);
+    if (live && live.shape === shapeOf(plan)) {
+      const isRenamed = live.plan.name !== plan.name || live.plan.room !== plan.room;
+      live.plan = plan;
+      this.#asking.set(live.endpoint, plan);
+      if (isRenamed) this.#enqueue(plan, () => this.#rename(live));
+      return;
+    }
+    this.#enqueue(plan, () => this.#build(plan));
+  }
+
+  refresh(key: string, events: readonly ClusterEvent[] = []): void {
+    const live = this.#live.get(key);
+    if (live) this.#tell(live, events);
+  }
+
+  remove(key: string): void {
+    this.#enqueue({ name: key }, async () => {
+      const live = this.#live.get(key);
+      this.#live.delete(key);
+      this.#parts.aggregators.forget(endpointIdentity(this.#parts.homeId, key));
+      await live?.endpoint.delete();
+    });
+  }
+
+  complete(): void {
+    this.#enqueue({ name: 'the bridge' }, async () => await this.#parts.aggregators.complete?.());
+  }
+
+  async settled(): Promise<void> {
+    await this.#queue;
+    while (this.#telling.size > 0) await Promise.all(this.#telling);
+  }
+
+  #enqueue({ name }: Pick<EndpointPlan, 'name'>, step: () => Promise<void>): void {
+    this.#queue = this.#queue.then(step).catch((error: unknown) => {
+      this.#parts.log.error(`Matter does not take ${name}: ${String(error)}`);
+    });
+  }
+
+  async #build(plan: EndpointPlan): Promise<void> {
+    const { homeId, aggregators, log } = this.#parts;
+    const identity = endpointIdentity(homeId, plan.key);
+    const old = this.#live.get(plan.key);
+    if (old && old.shape === shapeOf(plan)) return;
+    const aggregator = await aggregators.aggregatorFor(plan, identity);
+    if (!aggregator) {
+      log.warn(`There is no room on the Matter bridges for ${plan.name}: it is left out.`);
+      return;
+    }
+    // Closed, not deleted: its number in the apps is kept for the one that takes its place.
+    await old?.endpoint.close();
+    const endpoint = this.#make(plan, identity);
+    this.#asking.set(endpoint, plan);
+    await aggregator.add(endpoint);
+    const live: Live = { plan, shape: shapeOf(plan), endpoint };
+    this.#live.set(plan.key, live);
+    if (aggregators.nameGiven(identity, plan.name) === 'new') await this.#rename(live);
+    this.#tell(live, []);
+  }
+
+  #make(plan: EndpointPlan, identity: string): Endpoint {
+    const { matter } = this.#parts;
+    const { vendor, product, serial, firmware } = plan.about;
+    const type: EndpointType = this.#wardrobe.typeOf({
+      kind: plan.kind,
+      power: plan.power,
+      hasRoom: plan.room !== undefined,
+    });
+    const isLock = plan.kind === 'lock';
+    const state = mergeStates(plan.initial, isLock ? lockSettings(this.#policy) : undefined, {
+      bridgedDeviceBasicInformation: {
+        nodeLabel: short(plan.name),
+        vendorName: short(vendor),
+        productName: short(product),
+        serialNumber: serial.slice(-32),
+        uniqueId: identity,
+        reachable: false,
+        ...(firmware === undefined ? {} : { softwareVersionString: firmware.slice(0, 64) }),
+      },
+      ...(plan.room === undefined ? {} : { fixedLabel: roomLabel(plan.room) }),
+    });
+    return new matter.Endpoint(type, { id: identity, ...state });
+  }
+
+  async #rename({ plan, endpoint }: Live): Promise<void> {
+    this.#parts.aggregators.nameGiven(endpointIdentity(this.#parts.homeId, plan.key), plan.name);
+    await tellEndpoint(endpoint, {
+      bridgedDeviceBasicInformation: { nodeLabel: short(plan.name) },
+      ...(plan.room === undefined ? {} : { fixedLabel: roomLabel(plan.room) }),
+    });
+  }
+
+  #tell({ plan, endpoint }: Live, events: readonly ClusterEvent[]): void {
+    const { reachable, clusters } = plan.read();
+    const wanted = mergeStates(
+      clusters,
+      { bridgedDeviceBasicInformation: { reachable } },
+      plan.kind === 'lock' ? { doorLock: policyAttributes(this.#policy) } : undefined,
+    );
+    const { changes, before } = changesOf(endpoint, wanted);
+    const told = plan.told?.(before, mergeStates(before, wanted)) ?? [];
+    if (Object.keys(changes).length === 0 && told.length + events.length === 0) return;
+    const telling = tellEndpoint(endpoint, changes, [...told, ...events])
+      .catch((error: unknown) => this.#parts.log.error(`Matter does not take ${plan.name}: ${String(error)}`))
+      .finally(() => this.#telling.delete(telling));
+    this.#telling.add(telling);
+  }
+}
+
+/** What cannot change while an endpoint lives. A room that comes or goes brings or takes a cluster. */
+function shapeOf({ shape, room }: EndpointPlan): string {
+  return `${shape}:${room !== undefined}`;
+}
+
+function roomLabel(room: string): ClusterStates[string] {
+  return { labelList: [{ label: 'room', value: room.slice(0, 16) }] };
+}
+
+/** Matter takes 32 characters. */
+function short(text: string): string {
+  return Array.from(text).slice(0, 32).join('');
+}

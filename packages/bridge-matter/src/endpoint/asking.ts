@@ -1,0 +1,25 @@
+import type { ClusterEvent, EndpointAnswer, EndpointPlan, EndpointRequest } from '../plan/endpoint-plan.ts';
+
+/** Finds whom an endpoint's command is for. matter.js makes a server anew for each command, so it cannot know itself. */
+export class Asking {
+  readonly #plans = new WeakMap<object, Pick<EndpointPlan, 'ask'>>();
+  readonly #tell: (endpoint: object, events: readonly ClusterEvent[]) => Promise<void>;
+
+  constructor(tell: (endpoint: object, events: readonly ClusterEvent[]) => Promise<void>) {
+    this.#tell = tell;
+  }
+
+  set(endpoint: object, plan: Pick<EndpointPlan, 'ask'>): void {
+    this.#plans.set(endpoint, plan);
+  }
+
+  async ask(endpoint: object, request: EndpointRequest): Promise<EndpointAnswer> {
+    const ask = this.#plans.get(endpoint)?.ask;
+    return ask ? await ask(request) : { ok: false, reason: 'unavailable' };
+  }
+
+  /** Sends events of an endpoint, outside the transaction of the command that they tell of. */
+  async tell(endpoint: object, events: readonly ClusterEvent[]): Promise<void> {
+    await this.#tell(endpoint, events);
+  }
+}

@@ -1,0 +1,50 @@
+import type { Endpoint } from '@matter/main';
+import type { ClusterEvent, ClusterStates, ClusterValue } from '../plan/endpoint-plan.ts';
+
+type States = Readonly<Record<string, Readonly<Record<string, ClusterValue>> | undefined>>;
+
+/** Compares what an endpoint ought to show with what it shows: an app, or a start of its own, may have written it. */
+export function changesOf(
+  endpoint: Endpoint,
+  wanted: ClusterStates,
+): { readonly changes: ClusterStates; readonly before: ClusterStates } {
+  const shown = endpoint.state as unknown as States;
+  const changes: Record<string, Record<string, ClusterValue>> = {};
+  const before: Record<string, Record<string, ClusterValue>> = {};
+  for (const [cluster, values] of Object.entries(wanted)) {
+    for (const [name, value] of Object.entries(values)) {
+      const now = shown[cluster]?.[name];
+      if (now !== undefined) (before[cluster] ??= {})[name] = now;
+      if (!isSame(now, value)) (changes[cluster] ??= {})[name] = value;
+    }
+  }
+  return { changes, before };
+}
+
+/** Changes an endpoint's attributes and sends events, in one transaction and so in one report. */
+export async function tellEndpoint(
+  endpoint: Endpoint,
+  changes: ClusterStates,
+  events: readonly ClusterEvent[] = [],
+): Promise<void> {
+  if (events.length === 0) return await endpoint.set(changes);
+  await endpoint.act((agent) => {
+    const servers = agent as unknown as Record<string, LiveServer | undefined>;
+    for (const [cluster, values] of Object.entries(changes)) Object.assign(servers[cluster]?.state ?? {}, values);
+    for (const { cluster, event, payload } of events) {
+      const server = servers[cluster];
+      server?.events[event]?.emit(payload, server.context);
+    }
+  });
+}
+
+interface LiveServer {
+  readonly state: object;
+  readonly context: unknown;
+  readonly events: Readonly<Record<string, { emit(payload: unknown, context: unknown): void } | undefined>>;
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
+  return typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b);
+}

@@ -1,0 +1,86 @@
+import type { EndpointType } from '@matter/main';
+import type { EndpointKind, EndpointPower } from '../plan/endpoint-plan.ts';
+import type { Asking } from './asking.ts';
+import { lockServer } from './lock-server.ts';
+import type { MatterModule } from './matter-module.ts';
+import { modeSelectServer } from './mode-select-server.ts';
+import { switchServer } from './switch-server.ts';
+
+/** What an endpoint is dressed as, beside its kind. */
+export interface Dress {
+  readonly kind: EndpointKind;
+  readonly power: EndpointPower;
+  readonly hasRoom: boolean;
+}
+
+/**
+ * Makes the endpoint types of each kind, once: every type that is made anew costs memory that is never given back.
+ *
+ * Features are named one by one, as later versions of matter.js select none by themselves.
+ */
+export class Wardrobe {
+  readonly #types = new Map<string, EndpointType>();
+  readonly #bases: Readonly<Record<EndpointKind, () => EndpointType>>;
+  readonly #matter: MatterModule;
+
+  constructor(matter: MatterModule, asking: Asking) {
+    this.#matter = matter;
+    this.#bases = basesOf(matter, asking);
+  }
+
+  typeOf({ kind, power, hasRoom }: Dress): EndpointType {
+    const key = `${kind}:${power}:${hasRoom}`;
+    let type = this.#types.get(key);
+    if (!type) this.#types.set(key, (type = this.#make(kind, power, hasRoom)));
+    return type;
+  }
+
+  #make(kind: EndpointKind, power: EndpointPower, hasRoom: boolean): EndpointType {
+    const { BridgedDeviceBasicInformationServer, FixedLabelServer, PowerSourceServer } = this.#matter;
+    const base = this.#bases[kind]() as EndpointType & { with(...servers: readonly unknown[]): EndpointType };
+    return base.with(
+      BridgedDeviceBasicInformationServer,
+      ...(hasRoom ? [FixedLabelServer] : []),
+      ...(power === 'battery' ? [PowerSourceServer.with('Battery')] : []),
+      ...(power === 'mains' ? [PowerSourceServer.with('Wired')] : []),
+    );
+  }
+}
+
+function basesOf(matter: MatterModule, asking: Asking): Bases {
+  const boolean = matter.BooleanStateServer.enable({ events: { stateChange: true } });
+  const occupancy = (feature: 'PassiveInfrared' | 'Radar' | 'Other') => () =>
+    matter.OccupancySensorDevice.with(matter.OccupancySensingServer.with(feature));
+  const smoke =
+    (...features: ('SmokeAlarm' | 'CoAlarm')[]) =>
+    () =>
+      matter.SmokeCoAlarmDevice.with(matter.SmokeCoAlarmServer.with(...features));
+  const button = () =>
+    matter.GenericSwitchDevice.with(
+      matter.SwitchServer.with(
+        'MomentarySwitch',
+        'MomentarySwitchRelease',
+        'MomentarySwitchLongPress',
+        'MomentarySwitchMultiPress',
+      ),
+    );
+  return {
+    contact: () => matter.ContactSensorDevice.with(boolean),
+    leak: () => matter.WaterLeakDetectorDevice.with(boolean),
+    freeze: () => matter.WaterFreezeDetectorDevice.with(boolean),
+    motion: occupancy('PassiveInfrared'),
+    presence: occupancy('Radar'),
+    vibration: occupancy('Other'),
+    smoke: smoke('SmokeAlarm'),
+    co: smoke('CoAlarm'),
+    'smoke-co': smoke('SmokeAlarm', 'CoAlarm'),
+    temperature: () => matter.TemperatureSensorDevice,
+    lock: () => matter.DoorLockDevice.with(lockServer(matter, asking)),
+    switch: () => matter.OnOffPlugInUnitDevice.with(switchServer(matter, asking)),
+    button,
+    doorbell: button,
+    'mode-select': () => matter.ModeSelectDevice.with(modeSelectServer(matter, asking)),
+  };
+}
+
+type Bases = Readonly<Record<EndpointKind, () => EndpointType>>;

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+
+/** What a Matter bridge shows and allows, whichever host shows it. */
+export const matterViewSchema = z.strictObject({
+  disarm: z
+    .enum(['never', 'lock', 'always'])
+    .default('never')
+    .describe('How Matter may disarm: never, by the alarm lock with a PIN, or also by switching a mode off.'),
+  alarmLock: z
+    .boolean()
+    .default(false)
+    .describe('Show each alarm also as a lock: locking arms away, unlocking with a PIN disarms if `disarm` allows it.'),
+  modeSelect: z
+    .boolean()
+    .default(false)
+    .describe('Show each alarm also as a mode selector. Home Assistant has a use for it; other apps show noise.'),
+  companions: z
+    .strictObject({
+      alarm: z.boolean().default(true).describe('A contact sensor that is open while an alarm sounds.'),
+      ready: z.boolean().default(true).describe('A contact sensor that is closed while the alarm is ready for away.'),
+      delays: z.boolean().default(true).describe('Occupancy sensors that are active during exit and entry delays.'),
+      hazards: z.boolean().default(false).describe('A contact sensor for each hazard that the zones can raise.'),
+      silence: z.boolean().default(true).describe('A switch that silences a sounding alarm.'),
+      panic: z
+        .boolean()
+        .default(false)
+        .describe('A switch that raises a panic alarm. Mind assistants that are asked to turn everything on.'),
+      trouble: z.boolean().default(true).describe('A contact sensor that is open while the home has trouble.'),
+      tamper: z
+        .enum(['none', 'home', 'device'])
+        .default('home')
+        .describe('Contact sensors for tampering: none, one for the home, or one for each device as well.'),
+    })
+    .prefault({})
+    .describe('Endpoints for what Matter has no word for.'),
+});
+
+export type MatterOptions = z.output<typeof matterViewSchema>;
+export type MatterViewConfig = z.input<typeof matterViewSchema>;

@@ -1,0 +1,135 @@
+import type { ArmMode, Hazard, PartitionView } from '@nightlatch/model';
+import { HAZARDS, HAZARD_OF } from '@nightlatch/model';
+import { planAlarmLock } from './alarm-lock-plan.ts';
+import { alarmOf, isIn, isSounding, mainMode } from './alarm-reading.ts';
+import { ALARM_WORDS } from './alarm-words.ts';
+import type { CompanionName } from './alarm-words.ts';
+import type { ClusterStates, EndpointAnswer, EndpointPlan } from './endpoint-plan.ts';
+import { planModeSelect } from './mode-select-plan.ts';
+import type { Frame } from './partition-frame.ts';
+import { RANK, askDisarm, companion, frame } from './partition-frame.ts';
+import { OCCUPANCY } from './sensor-table.ts';
+import type { Stage } from './stage.ts';
+import { trustedPartition } from './stage.ts';
+
+/** What is said of a partition while the hub is there. */
+type Show = (view: PartitionView) => ClusterStates;
+
+/**
+ * Plans the endpoints of a partition. Matter 1.6 has no alarm: it is shown as a group of switches, of which the one for
+ * the mode is on, and as sensors for what switches cannot say.
+ */
+export function planPartition(stage: Stage, view: PartitionView): readonly EndpointPlan[] {
+  const { alarmLock, modeSelect, companions } = stage.options;
+  return [
+    ...Object.keys(view.ready).map((mode) => planMode(stage, view, mode)),
+    ...(alarmLock ? [planAlarmLock(stage, view, companion(stage, view, 'lock', RANK.alarm))] : []),
+    ...(modeSelect ? [planModeSelect(stage, view, companion(stage, view, 'mode'))] : []),
+    ...(companions.alarm ? [contact(stage, view, 'alarm', isSounding)] : []),
+    ...(companions.ready ? [contact(stage, view, 'ready', isNotReady)] : []),
+    ...(companions.delays
+      ? [delay(stage, view, 'exitDelay', 'arming'), delay(stage, view, 'entryDelay', 'pending')]
+      : []),
+    ...(companions.silence ? [press(stage, view, 'silence')] : []),
+    ...(companions.panic ? [press(stage, view, 'panic')] : []),
+    ...(companions.hazards ? hazardsOf(view).map((hazard) => planHazard(stage, view, hazard)) : []),
+  ];
+}
+
+/** A switch that is on while armed in its mode or on the way there. Switching it off asks to disarm. */
+function planMode(stage: Stage, partition: PartitionView, mode: ArmMode): EndpointPlan {
+  const { id } = partition;
+  const view = (): PartitionView | undefined => trustedPartition(stage, id);
+  const label = ALARM_WORDS[stage.language].modes[mode] ?? mode;
+  const own = frame(stage, partition, { id: `mode:${mode}`, label, rank: RANK.alarm });
+  const { name } = own;
+  return {
+    ...own,
+    kind: 'switch',
+    shape: 'switch',
+    initial: { onOff: { onOff: false } },
+    read: () => reading(view(), (it) => ({ onOff: { onOff: isIn(it, mode) } })),
+    ask: async ({ type }): Promise<EndpointAnswer> => {
+      if (type === 'on') return await stage.desk.ask({ type: 'arm', partition: id, mode }, `arm ${name}`);
+      if (type !== 'off') return { ok: false, reason: 'invalid' };
+      const known = view();
+      if (known && !isIn(known, mode)) return { ok: true };
+      return await askDisarm(stage, id, name);
+    },
+  };
+}
+
+function contact(
+  stage: Stage,
+  view: PartitionView,
+  what: CompanionName,
+  isOpen: (view: PartitionView) => boolean,
+): EndpointPlan {
+  return sensor(stage, view, companion(stage, view, what), {
+    kind: 'contact',
+    initial: { booleanState: { stateValue: false } },
+    show: (it) => ({ booleanState: { stateValue: !isOpen(it) } }),
+  });
+}
+
+function planHazard(stage: Stage, view: PartitionView, hazard: Hazard): EndpointPlan {
+  const label = ALARM_WORDS[stage.language].hazards[hazard];
+  return sensor(stage, view, frame(stage, view, { id: `hazard:${hazard}`, label, rank: RANK.companion }), {
+    kind: 'contact',
+    initial: { booleanState: { stateValue: false } },
+    show: (it) => ({ booleanState: { stateValue: alarmOf(it, hazard)?.status !== 'alarm' } }),
+  });
+}
+
+function delay(
+  stage: Stage,
+  view: PartitionView,
+  what: 'exitDelay' | 'entryDelay',
+  state: PartitionView['state'],
+): EndpointPlan {
+  return sensor(stage, view, companion(stage, view, what), {
+    kind: 'presence',
+    initial: OCCUPANCY,
+    show: (it) => ({ occupancySensing: { occupancy: { occupied: it.state === state } } }),
+  });
+}
+
+function sensor(
+  stage: Stage,
+  { id }: PartitionView,
+  own: Frame,
+  { kind, initial, show }: Pick<EndpointPlan, 'kind' | 'initial'> & { show: Show },
+): EndpointPlan {
+  return { ...own, kind, shape: kind, initial, read: () => reading(trustedPartition(stage, id), show) };
+}
+
+/** A switch that gives a command and is off again at once. */
+function press(stage: Stage, view: PartitionView, type: 'silence' | 'panic'): EndpointPlan {
+  const own = companion(stage, view, type);
+  const { id: partition } = view;
+  return {
+    ...own,
+    kind: 'switch',
+    shape: 'switch',
+    initial: { onOff: { onOff: false } },
+    read: () => reading(trustedPartition(stage, partition), () => ({ onOff: { onOff: false } })),
+    ask: async (request) =>
+      request.type === 'on'
+        ? await stage.desk.ask({ type, partition }, own.name)
+        : { ok: request.type === 'off', reason: 'invalid' },
+  };
+}
+
+function reading(view: PartitionView | undefined, show: Show): ReturnType<EndpointPlan['read']> {
+  return { reachable: view !== undefined, clusters: view ? show(view) : {} };
+}
+
+function isNotReady(view: PartitionView): boolean {
+  const mode = mainMode(view);
+  return mode !== undefined && (view.ready[mode]?.length ?? 0) > 0;
+}
+
+function hazardsOf({ zones }: PartitionView): readonly Hazard[] {
+  const raised = new Set(zones.map(({ type }) => HAZARD_OF[type]));
+  return HAZARDS.filter((hazard) => raised.has(hazard));
+}

@@ -1,0 +1,1 @@
+export { matterJs } from './load-matter.ts';
