@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { SecretText } from '@nightlatch/model';
-import type { Clock, Log } from '@nightlatch/model';
+import type { Clock, DeviceSource, Log } from '@nightlatch/model';
 import { openRemoteHome } from '@nightlatch/link/client';
 import type { RemoteHome } from '@nightlatch/link/client';
 import { openLinkHost } from '@nightlatch/link/host';
-import type { HostedHome, LinkHost } from '@nightlatch/link/host';
+import type { ClientSource, HostedHome, LinkHost } from '@nightlatch/link/host';
 import { freePort, startMosquitto } from '../../../test/mosquitto.ts';
 
 /** Whoever logs in has their own name as password. */
@@ -15,11 +15,23 @@ export const CLIENTS = [
 
 const ACL = join(import.meta.dirname, '../../../examples/mosquitto/nightlatch.acl');
 
+interface HostOptions {
+  readonly clock?: Clock;
+  readonly clients?: [];
+  readonly sources?: readonly ClientSource[];
+}
+
+interface JoinOptions {
+  readonly clock?: Clock;
+  readonly password?: string;
+  readonly devices?: DeviceSource;
+}
+
 /** A broker of one kind, with the same clients and rules on each. */
 export interface TestBroker {
   readonly port: number;
-  host(home: HostedHome, log: Log, options?: { clock?: Clock; clients?: [] }): Promise<LinkHost>;
-  join(client: string, log: Log, options?: { clock?: Clock; password?: string }): Promise<RemoteHome>;
+  host(home: HostedHome, log: Log, options?: HostOptions): Promise<LinkHost>;
+  join(client: string, log: Log, options?: JoinOptions): Promise<RemoteHome>;
   stop(): Promise<void>;
 }
 
@@ -50,7 +62,7 @@ export async function mosquitto(): Promise<TestBroker> {
 }
 
 function joiner(port: number): TestBroker['join'] {
-  return (client, log, { password = client, clock } = {}) =>
+  return (client, log, { password = client, clock, devices } = {}) =>
     openRemoteHome({
       broker: `mqtt://127.0.0.1:${port}`,
       home: 'home',
@@ -58,5 +70,6 @@ function joiner(port: number): TestBroker['join'] {
       password: new SecretText(password),
       log,
       ...(clock ? { clock } : {}),
+      ...(devices ? { devices } : {}),
     });
 }

@@ -47,7 +47,18 @@ export function crossCheck(config: CheckedConfig): readonly FoundProblem[] {
     ...config.users.flatMap((user, index) => checkUser(user, index, config)),
     ...checkPolicy(config),
     ...checkSilent(config),
+    ...checkClients(config),
   ];
+}
+
+/** A client that brings devices in does so under its own name, which is then a source's as well. */
+function checkClients({ link, sources }: CheckedConfig): readonly FoundProblem[] {
+  if (link?.role !== 'host') return [];
+  return link.clients.flatMap(({ name, devices }, index) => {
+    if (!devices || !sources.some(({ id }) => id === name)) return [];
+    const message = `"${name}" is a source too, whose devices it could speak for.`;
+    return [{ path: ['link', 'clients', index, 'name'], message, remedy: 'Call the client otherwise.' }];
+  });
 }
 
 function twice(

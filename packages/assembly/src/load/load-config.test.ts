@@ -366,3 +366,16 @@ describe('secrets', () => {
     expect(config.users).toEqual([expect.not.objectContaining({ code: expect.anything() })]);
   });
 });
+
+test('a client that brings devices in is not called like a source', () => {
+  const client = { password: { secret: 'x' }, devices: true };
+  const read = (name: string) =>
+    readConfig(
+      { link: { role: 'host', clients: [{ ...client, name }] }, sources: [{ type: 'simulator' }] },
+      { env: { NIGHTLATCH_SECRET_X: 'secret-x' } },
+    );
+  expect(problems(() => read('simulator'))).toMatchObject([
+    { key: 'link.clients.0.name', remedy: 'Call the client otherwise.' },
+  ]);
+  expect(read('node-red').config.link).toMatchObject({ clients: [{ name: 'node-red', devices: true }] });
+});

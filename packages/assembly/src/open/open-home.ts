@@ -1,7 +1,7 @@
 import type { Hub, HubOptions, SeedCode } from '@nightlatch/hub';
 import { openHub } from '@nightlatch/hub';
 import { openRemoteHome } from '@nightlatch/link/client';
-import { openLinkHost } from '@nightlatch/link/host';
+import { ClientSource, openLinkHost } from '@nightlatch/link/host';
 import type { Clock, DeviceSource, Home, Log, Origin } from '@nightlatch/model';
 import { systemClock } from '@nightlatch/model';
 import { AdoptionDiary } from '../plan/adoption-diary.ts';
@@ -19,7 +19,10 @@ export interface OpenHomeOptions {
   readonly clock?: Clock;
   /** The configuration's file: paths in it are meant from its folder. The working folder by default. */
   readonly file?: string;
-  /** Sources beside those of the configuration, as tests and demonstrations bring. */
+  /**
+   * Sources beside those of the configuration, as tests and demonstrations bring. With `link.role: join`, the one that is
+   * called like our client is brought into the hub's home over the link.
+   */
   readonly sources?: readonly DeviceSource[];
   /** Told of duress and silent panic, and nobody else is. */
   readonly onSilent?: (effect: {
@@ -58,12 +61,14 @@ type Link = NonNullable<Config['link']>;
 async function hostHome(config: Config, options: OpenHomeOptions): Promise<OpenHome> {
   const { dataDir, log, clock = systemClock, file, onSilent } = options;
   const narrator = narrate(config, log);
+  const clients = clientSources(config.link, { clock, log });
   const hub = await openHub({
     home: homeOf(config),
     dataDir,
     sources: [
       ...createSources(config.sources, { log, clock, ...(file === undefined ? {} : { file }) }),
       ...(options.sources ?? []),
+      ...clients,
     ],
     present: presenter(config.devices),
     plan: narrator.plan,
@@ -74,7 +79,8 @@ async function hostHome(config: Config, options: OpenHomeOptions): Promise<OpenH
     log,
   });
   try {
-    const link = config.link?.role === 'host' ? await hostLink(config.link, hub, { ...options, clock }) : undefined;
+    const link =
+      config.link?.role === 'host' ? await hostLink(config.link, hub, { ...options, clock, clients }) : undefined;
     const settled = clock.after(DISCOVERY_MS, narrator.settle);
     return {
       config,
@@ -99,6 +105,7 @@ async function joinHome(
   options: OpenHomeOptions,
 ): Promise<OpenHome> {
   const { broker, client, username, password, ca } = link;
+  const devices = options.sources?.find(({ id }) => id === client);
   const remote = await openRemoteHome({
     broker,
     home: config.home.id,
@@ -106,21 +113,29 @@ async function joinHome(
     ...(username === undefined ? {} : { username }),
     ...(password === undefined ? {} : { password }),
     ...(ca === undefined ? {} : { ca: readPem(ca, 'link.ca', options.file) }),
+    ...(devices ? { devices } : {}),
     log: options.log,
     ...(options.clock ? { clock: options.clock } : {}),
   });
   return { config, home: () => remote, addresses: [], close: once(() => remote.close()) };
 }
 
+/** One source for each client that may bring devices in. */
+function clientSources(link: Config['link'], tools: { clock: Clock; log: Log }): readonly ClientSource[] {
+  const clients = link?.role === 'host' ? link.clients : [];
+  return clients.filter(({ devices }) => devices).map(({ name }) => new ClientSource({ client: name, ...tools }));
+}
+
 async function hostLink(
   link: Extract<Link, { role: 'host' }>,
   hub: Hub,
-  { log, clock, file }: OpenHomeOptions,
+  { log, clock, file, clients }: OpenHomeOptions & { readonly clients: readonly ClientSource[] },
 ): Promise<Pick<OpenHome, 'addresses' | 'close'>> {
   const { role: _, ca, tls, ...settings } = link;
   const host = await openLinkHost({
     ...settings,
     home: hub.hosted,
+    sources: clients,
     ...(ca === undefined ? {} : { ca: readPem(ca, 'link.ca', file) }),
     ...(tls === undefined
       ? {}

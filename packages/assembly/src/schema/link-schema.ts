@@ -16,6 +16,7 @@ const clientSchema = z.strictObject({
   name: clientName.describe('User name of the client, and its name on the topics.'),
   password: secretSchema.exactOptional().describe('Its password; needed with the embedded broker.'),
   origin: z.enum(ORIGINS).default('link').describe('The way in that its commands count as.'),
+  devices: z.boolean().default(false).describe('Whether it may bring devices of its own into the home.'),
 });
 
 const hostSchema = z.strictObject({

@@ -1,5 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import type { Clock, CommandResult, Home, HomeCommand, HomeSnapshot, Log, SecretText } from '@nightlatch/model';
+import type {
+  Clock,
+  CommandResult,
+  DeviceSource,
+  Home,
+  HomeCommand,
+  HomeSnapshot,
+  Log,
+  SecretText,
+} from '@nightlatch/model';
 import { ConfigError, systemClock } from '@nightlatch/model';
 import { HomeStore } from '@nightlatch/state';
 import type { MqttClient } from 'mqtt';
@@ -14,6 +23,7 @@ import { readStatus } from '../wire/status-message.ts';
 import type { Topics } from '../wire/topics.ts';
 import { isClientName, topicsOf } from '../wire/topics.ts';
 import { WarnLimiter } from '../wire/warn-limiter.ts';
+import { DeviceFeed } from './device-feed.ts';
 import { HubWatch } from './hub-watch.ts';
 import { PendingCommands } from './pending-commands.ts';
 
@@ -29,6 +39,11 @@ export interface RemoteHomeOptions {
   readonly password?: SecretText;
   /** Certificate (PEM) of the authority that signed the broker's. */
   readonly ca?: string;
+  /**
+   * Devices that we bring into the home: a source whose id is our name. The hub takes them if the owner lets this client
+   * bring some in, and they are there while we are.
+   */
+  readonly devices?: DeviceSource;
   readonly log: Log;
   readonly clock?: Clock;
 }
@@ -52,6 +67,11 @@ export async function openRemoteHome(options: RemoteHomeOptions): Promise<Remote
     const remedy = 'Use 1 to 64 letters, digits, "_", "-" and ".".';
     throw new ConfigError([{ key: 'link.client', message: 'The name of the client cannot be used.', remedy }]);
   }
+  if (options.devices && options.devices.id !== options.client) {
+    const remedy = `Call the source "${options.client}", or the client "${options.devices.id}".`;
+    const message = 'Devices are brought in under the name of the client.';
+    throw new ConfigError([{ key: 'link.client', message, remedy }]);
+  }
   const home = new MqttHome(options, (username, clientId) =>
     connectBroker({
       address,
@@ -62,7 +82,8 @@ export async function openRemoteHome(options: RemoteHomeOptions): Promise<Remote
       protocolVersion: 4,
     }),
   );
-  return await Promise.resolve(home);
+  await home.start();
+  return home;
 }
 
 class MqttHome implements RemoteHome {
@@ -75,6 +96,7 @@ class MqttHome implements RemoteHome {
   readonly #pending: PendingCommands;
   readonly #session: BrokerSession;
   readonly #warnings: WarnLimiter;
+  readonly #feed: DeviceFeed | undefined;
   #name: string;
 
   constructor(
@@ -98,6 +120,14 @@ class MqttHome implements RemoteHome {
       online: (hub) => this.#online(hub),
       refused: (why) => this.#warnings.warn('resync', `The hub did not tell where home "${home}" is: ${why}.`),
     });
+    this.#feed =
+      options.devices &&
+      new DeviceFeed({ source: options.devices, clock, log, send: (payload) => this.#sendDevices(payload) });
+    this.#store.changes.subscribe((change) => {
+      if (change.type !== 'link') return;
+      if (change.to === 'online') this.#feed?.online();
+      else this.#feed?.offline();
+    });
     this.#session = new BrokerSession({
       /** Who logs in by name may have several connections; who does not is known by the id alone. */
       connect: () => connect(username, username === undefined ? client : `${client}-${randomUUID()}`),
@@ -106,6 +136,10 @@ class MqttHome implements RemoteHome {
       log,
       clock,
     });
+  }
+
+  async start(): Promise<void> {
+    await this.#feed?.start();
     void this.#session.start();
   }
 
@@ -128,6 +162,7 @@ class MqttHome implements RemoteHome {
   }
 
   async close(): Promise<void> {
+    await this.#feed?.close();
     this.#pending.close();
     this.#watch.close();
     await this.#session.close();
@@ -152,6 +187,7 @@ class MqttHome implements RemoteHome {
     const topics = {
       [event]: { qos: 0 },
       [this.#topics.result(this.#client)]: { qos: 1 },
+      ...(this.#feed ? { [this.#topics.order(this.#client)]: { qos: 1 } as const } : {}),
       [status]: { qos: 1 },
     } as const;
     mqtt.subscribe(topics, (error, granted) => {
@@ -169,6 +205,8 @@ class MqttHome implements RemoteHome {
     const message = parseJsonObject(payload);
     if (!message) {
       this.#warnings.warn('malformed', `A message of ${topic} is not a JSON object and was ignored.`);
+    } else if (topic === this.#topics.order(this.#client)) {
+      void this.#feed?.order(message);
     } else if (topic === this.#topics.event) {
       this.#watch.event(message);
     } else if (!this.#watch.answer(message)) {
@@ -181,5 +219,11 @@ class MqttHome implements RemoteHome {
   #send(payload: string): void {
     const mqtt = this.#session.client;
     if (mqtt?.connected) mqtt.publish(this.#topics.command(this.#client), payload, { qos: 1 });
+  }
+
+  async #sendDevices(payload: string): Promise<void> {
+    const mqtt = this.#session.client;
+    if (!mqtt?.connected) return;
+    await mqtt.publishAsync(this.#topics.source(this.#client), payload, { qos: 1 }).catch(() => undefined);
   }
 }

@@ -116,7 +116,13 @@ export class ExternalBroker implements HostWire {
       if (topic === topics.status) return this.#statusSeen(payload);
       listener.received({ topic, payload, isRetained: packet.retain });
     });
-    const commands = [topics.command('+'), `${topics.root}/partition/+/set`, topics.claim, topics.status];
+    const commands = [
+      topics.command('+'),
+      topics.source('+'),
+      `${topics.root}/partition/+/set`,
+      topics.claim,
+      topics.status,
+    ];
     const isVersion5 = this.#protocolVersion === 5;
     mqtt.subscribe(commands, { qos: 1, ...(isVersion5 ? { rap: true } : {}) }, (error, granted) => {
       this.#scout?.end();

@@ -9,9 +9,10 @@ import { numberOf, textOf } from '../wire/json-object.ts';
 import { writeResync } from '../wire/resync-message.ts';
 import { STATUS_EVERY_SECONDS, writeStatus } from '../wire/status-message.ts';
 import type { Topics } from '../wire/topics.ts';
-import { LINK_VERSION, commandClient, level, setPartition, topicsOf } from '../wire/topics.ts';
+import { LINK_VERSION, commandClient, level, setPartition, sourceClient, topicsOf } from '../wire/topics.ts';
 import { WarnLimiter } from '../wire/warn-limiter.ts';
 import type { ClientRegistry } from './client-registry.ts';
+import type { ClientSource } from './client-source.ts';
 import { CommandDesk } from './command-desk.ts';
 import type { HostWire, Received, WireListener } from './host-wire.ts';
 import type { HostedHome } from './hosted-home.ts';
@@ -24,6 +25,8 @@ const MAX_MISSED = 10_000;
 export interface HostParts {
   readonly home: HostedHome;
   readonly clients: ClientRegistry;
+  /** The devices of clients that may bring some in, one for each such client. */
+  readonly sources: readonly ClientSource[];
   readonly version: string;
   readonly log: Log;
   readonly clock: Clock;
@@ -68,6 +71,9 @@ export class HomeServer implements WireListener {
       answer: (client, message) => this.#publish(this.topics.result(client), JSON.stringify(message)),
       resync: (request, id) => this.#resync(request, id),
     });
+    for (const source of parts.sources) {
+      source.connect((message) => this.#publish(this.topics.order(source.id), JSON.stringify(message)));
+    }
     this.#subscription = home.committed.subscribe((numbered) => this.#committed(numbered));
     this.#anchors = home.anchors?.subscribe(() => this.#publishAnchor());
   }
@@ -103,6 +109,8 @@ export class HomeServer implements WireListener {
     }
     const name = commandClient(this.topics, topic);
     if (name !== undefined) return this.#desk.receive(name, client ?? this.#parts.clients.find(name), payload);
+    const owner = sourceClient(this.topics, topic);
+    if (owner !== undefined) return this.#devices(owner, payload);
     const partition = setPartition(this.topics, topic);
     if (partition !== undefined) return this.#set(partition, payload, client);
   }
@@ -160,6 +168,13 @@ export class HomeServer implements WireListener {
 
   #publish(topic: string, payload: string): void {
     this.#wire?.publish(topic, payload, { retain: false, qos: 1 });
+  }
+
+  #devices(owner: string, payload: Uint8Array): void {
+    const source = this.#parts.sources.find(({ id }) => id === owner);
+    if (source) return source.receive(payload);
+    const remedy = 'give it devices: true in link.clients if it may';
+    this.#warnings.warn(`source ${owner}`, `"${owner}" brings in devices and may not: ${remedy}.`);
   }
 
   #resync(request: JsonObject, id: string): JsonObject {

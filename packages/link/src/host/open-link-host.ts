@@ -5,6 +5,7 @@ import { isLoopback, readBrokerAddress } from '../wire/broker-address.ts';
 import { isClientName } from '../wire/topics.ts';
 import type { LinkClient } from './client-registry.ts';
 import { ClientRegistry } from './client-registry.ts';
+import type { ClientSource } from './client-source.ts';
 import type { ListenerOptions } from './embedded-broker.ts';
 import { EmbeddedBroker } from './embedded-broker.ts';
 import { ExternalBroker } from './external-broker.ts';
@@ -32,6 +33,8 @@ export interface LinkHostOptions {
   readonly ca?: string;
   /** Who may log in; empty by default. */
   readonly clients?: readonly LinkClient[];
+  /** Devices that clients bring in: one source for each client that may, which the hub has among its own. */
+  readonly sources?: readonly ClientSource[];
   /** Whether clients of this machine may come to the embedded broker without a password: so by default while `clients` is empty. */
   readonly anonymousLocal?: boolean;
   /** Version of the hub, shown in `status`; this package's by default. */
@@ -62,7 +65,7 @@ export async function openLinkHost(options: LinkHostOptions): Promise<LinkHost> 
   if (problems.length > 0) throw new ConfigError(problems);
   const { home, log, clock = systemClock, version = ownVersion() } = options;
   const clients = new ClientRegistry(options.clients ?? []);
-  const server = new HomeServer({ home, clients, version, log, clock });
+  const server = new HomeServer({ home, clients, sources: options.sources ?? [], version, log, clock });
   try {
     return options.broker === 'embedded'
       ? await openEmbedded(options, server, clients, clock)

@@ -18,6 +18,8 @@ export interface Topics {
   hazard(id: PartitionId, hazard: Hazard): string;
   command(client: string): string;
   result(client: string): string;
+  source(client: string): string;
+  order(client: string): string;
 }
 
 /** Names the topics below `nightlatch/<home>/`. */
@@ -35,6 +37,8 @@ export function topicsOf(home: string): Topics {
     hazard: (id, hazard) => `${root}/partition/${level(id)}/hazard/${hazard}`,
     command: (client) => `${root}/command/${client}`,
     result: (client) => `${root}/result/${client}`,
+    source: (client) => `${root}/source/${client}`,
+    order: (client) => `${root}/order/${client}`,
   };
 }
 
@@ -45,7 +49,15 @@ export function isClientName(name: unknown): name is string {
 
 /** Returns the client of a command topic, or undefined when the topic is another. */
 export function commandClient(topics: Topics, topic: string): string | undefined {
-  const prefix = topics.command('');
+  return clientBehind(topics.command(''), topic);
+}
+
+/** Returns the client of a topic on which devices are brought in, or undefined when the topic is another. */
+export function sourceClient(topics: Topics, topic: string): string | undefined {
+  return clientBehind(topics.source(''), topic);
+}
+
+function clientBehind(prefix: string, topic: string): string | undefined {
   const client = topic.slice(prefix.length);
   return topic.startsWith(prefix) && isClientName(client) ? client : undefined;
 }

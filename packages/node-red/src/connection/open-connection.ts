@@ -22,7 +22,7 @@ export async function openConnection(settings: HomeSettings, options: Connection
   return settings.role === 'host' ? await hostHome(settings, options) : await joinHome(settings, options);
 }
 
-async function joinHome(settings: JoinSettings, { log }: ConnectionOptions): Promise<Connection> {
+async function joinHome(settings: JoinSettings, { log, devices }: ConnectionOptions): Promise<Connection> {
   const { home, broker, client, password, ca } = settings;
   const remote = await openRemoteHome({
     home,
@@ -30,6 +30,7 @@ async function joinHome(settings: JoinSettings, { log }: ConnectionOptions): Pro
     client,
     ...(password === undefined ? {} : { username: client, password }),
     ...(ca === undefined ? {} : { ca: readCertificate(ca) }),
+    devices,
     log,
   });
   return { home: remote, close: () => remote.close() };
