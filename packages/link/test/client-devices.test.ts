@@ -30,7 +30,7 @@ class KeepingSink implements SourceSink {
 
   async until(isSo: (reports: readonly DeviceReport[]) => boolean): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const late = setTimeout(() => reject(new Error(`Reported was only: ${JSON.stringify(this.reports)}`)), 5000);
+    const late = setTimeout(() => reject(new Error(`Reported was only: ${JSON.stringify(this.reports)}`)), 15_000);
     const look = (): void => {
       if (isSo(this.reports)) resolve();
     };
