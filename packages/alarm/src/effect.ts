@@ -8,6 +8,7 @@ import type {
   DeviceId,
   Hazard,
   KeypadIndication,
+  Moved,
   PartitionId,
   RefusalReason,
   SirenPattern,
@@ -74,6 +75,15 @@ export type AlarmEffect =
       readonly event: 'duress' | 'panic';
       readonly partition: PartitionId;
       readonly user?: string;
+    }
+  /** The house was not watched from one engine time to another; `moved` differs from when it was last seen. */
+  | {
+      readonly type: 'blind';
+      readonly from: number;
+      readonly to: number;
+      readonly moved: readonly Moved[];
+      /** The clock jumped meanwhile, so nobody knows how long it was. */
+      readonly isUncertain?: boolean;
     }
   /** Something visible of the partition changed beside its state: readiness, bypasses. */
   | { readonly type: 'view'; readonly partition: PartitionId };

@@ -1,5 +1,6 @@
 import type { DeviceId } from '@nightlatch/model';
 import { reportDeviceTrouble } from './device-trouble.ts';
+import { noteMoved } from './blindness.ts';
 import type { AlarmInput } from './input.ts';
 import { confirmOrder } from './locks.ts';
 import { trip } from './trip.ts';
@@ -13,6 +14,7 @@ type Input<T extends AlarmInput['type']> = Extract<AlarmInput, { type: T }>;
 export function takeAttribute(turn: Turn, { device, attribute, value, cause }: Input<'attribute'>): void {
   const record = turn.device(device);
   if (record.values[attribute] === value) return;
+  if (turn.blind && cause !== 'live') noteMoved(turn, device, attribute, record.values[attribute], value);
   turn.setDevice(device, { ...record, values: { ...record.values, [attribute]: value } });
   reportDeviceTrouble(turn, device, attribute, value);
   confirmOrder(turn, device, attribute, value);

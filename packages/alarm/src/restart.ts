@@ -1,3 +1,4 @@
+import { beginBlindness, endBlindness, tellBlindness } from './blindness.ts';
 import { refuseStale } from './commands.ts';
 import type { AlarmInput } from './input.ts';
 import { showOnKeypads } from './keypads.ts';
@@ -7,6 +8,7 @@ import { assess } from './zones.ts';
 
 /** Stops watching: until `started` nothing trips and no deadline runs. */
 export function stopWatching(turn: Turn): void {
+  if (turn.isWatching) beginBlindness(turn);
   turn.isWatching = false;
 }
 
@@ -18,7 +20,10 @@ export function stopWatching(turn: Turn): void {
  * @see ANSI/SIA CP-01: after power is restored, the same arming, the same bypasses, and 60 s of ignored sensors
  */
 export function startWatching(turn: Turn, input: Extract<AlarmInput, { type: 'hub' }>, runDue: () => void): void {
-  if (!turn.isWatching) turn.trouble('blind', undefined, true);
+  if (!turn.isWatching) {
+    turn.trouble('blind', undefined, true);
+    endBlindness(turn, input.clockJumped === true);
+  }
   turn.isWatching = true;
   const { policy, partitions } = turn.house.config;
   turn.settleUntil = turn.at + policy.settleSeconds * 1000;
@@ -36,6 +41,7 @@ export function startWatching(turn: Turn, input: Extract<AlarmInput, { type: 'hu
 
 /** Ends the settling: a zone that should stand guard and has still not been heard of is trouble `blind`. */
 export function endSettling(turn: Turn): void {
+  tellBlindness(turn);
   turn.trouble('blind', undefined, false);
   for (const watch of turn.house.watches.values()) {
     const { guard } = turn.partition(watch.partition.id);

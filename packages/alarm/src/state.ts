@@ -11,6 +11,7 @@ import type {
   Unknown,
   ZoneId,
 } from '@nightlatch/model';
+import type { BlindRecord } from './blindness.ts';
 import type { AlarmConfig } from './config.ts';
 import type { Deadline } from './deadlines.ts';
 import type { House } from './house.ts';
@@ -123,6 +124,10 @@ export interface EngineState {
   readonly people?: readonly Person[];
   /** How often each code and tag of limited uses was good, by its id; absent for none. */
   readonly uses?: Readonly<Record<string, number>>;
+  /** A time in which nobody watched, until it is told; absent otherwise. */
+  readonly blind?: BlindRecord;
+  /** The last such time that was told. */
+  readonly lastBlind?: { readonly from: number; readonly to: number };
   /** Until when first and retained values and motion are no trips. */
   readonly settleUntil: number;
 }

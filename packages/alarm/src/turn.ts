@@ -31,6 +31,8 @@ export class Turn {
   lockout: Lockout;
   people: readonly Person[] | undefined;
   uses: EngineState['uses'] | undefined;
+  blind: EngineState['blind'] | undefined;
+  lastBlind: EngineState['lastBlind'] | undefined;
   settleUntil: number;
   readonly effects: AlarmEffect[] = [];
   #devices: EngineState['devices'];
@@ -53,6 +55,8 @@ export class Turn {
     this.lockout = state.lockout;
     this.people = state.people;
     this.uses = state.uses;
+    this.blind = state.blind;
+    this.lastBlind = state.lastBlind;
     this.settleUntil = state.settleUntil;
     this.#devices = state.devices;
     this.#partitions = state.partitions;
@@ -184,6 +188,8 @@ export class Turn {
       lockout: this.lockout,
       ...(this.people ? { people: this.people } : {}),
       ...(this.uses ? { uses: this.uses } : {}),
+      ...(this.blind ? { blind: this.blind } : {}),
+      ...(this.lastBlind ? { lastBlind: this.lastBlind } : {}),
       settleUntil: this.settleUntil,
     };
   }

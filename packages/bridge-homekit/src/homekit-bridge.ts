@@ -83,6 +83,7 @@ export class HomeKitBridge implements Bridge {
       case 'event':
         return this.#refresh(change.device, change);
       case 'hazard':
+      case 'blind':
       case 'chime':
         return;
     }

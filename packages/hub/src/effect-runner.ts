@@ -3,6 +3,7 @@ import type { Clock, DeviceId, DeviceOrder, Log } from '@nightlatch/model';
 import type { HomeStore } from '@nightlatch/state';
 import type { Chronicle } from './chronicle.ts';
 import type { CommandDesk } from './command-desk.ts';
+import type { EngineTime } from './engine-time.ts';
 import type { OrderDesk } from './order-desk.ts';
 import type { PartitionBoard } from './partition-board.ts';
 import type { SirenDriver } from './siren-driver.ts';
@@ -17,6 +18,7 @@ export interface EffectRunnerOptions {
   readonly partitions: PartitionBoard;
   readonly troubles: TroubleBoard;
   readonly clock: Clock;
+  readonly time: EngineTime;
   readonly log: Log;
   readonly verify: (id: string) => void;
   readonly onSilent: (effect: Extract<AlarmEffect, { type: 'silent' }>) => void;
@@ -58,7 +60,7 @@ export class EffectRunner {
   }
 
   #run(effect: AlarmEffect): void {
-    const { chronicle, commands, partitions, troubles, sirens, store, clock, verify, onSilent } = this.#options;
+    const { chronicle, commands, partitions, troubles, sirens, store, clock, time, verify, onSilent } = this.#options;
     const at = clock.now();
     switch (effect.type) {
       case 'verify-code':
@@ -78,6 +80,8 @@ export class EffectRunner {
       case 'chime':
         store.publish({ type: 'chime', partition: effect.partition, zone: effect.zone, at });
         return effect.devices.forEach((device) => this.#send({ type: 'chime', device }));
+      case 'blind':
+        return store.publish({ ...effect, from: time.toWall(effect.from), to: time.toWall(effect.to), at });
       case 'trouble':
         return troubles.show(effect, at);
       case 'siren':

@@ -48,11 +48,13 @@ export class EngineDriver {
   }
 
   /**
-   * Tells the engine that the hub stopped at its last input, before anything else: a hub that was killed could not say so.
+   * Tells the engine that the hub stopped when it last watched, before anything else: a hub that was killed could not say so.
    * What was due since happens only once it is told of the start, so that it is neither missed nor backdated.
    */
-  assumeStopped(): void {
-    this.#step({ type: 'hub', to: 'stopped', at: this.#state.at });
+  assumeStopped(watchedAt = this.#state.at): void {
+    const due = nextDeadline(this.#state) ?? Infinity;
+    const at = watchedAt < due ? Math.max(watchedAt, this.#state.at) : this.#state.at;
+    this.#step({ type: 'hub', to: 'stopped', at });
   }
 
   /** The engine's memory as JSON, to resume from. */

@@ -36,6 +36,7 @@ import { withoutMisplacedCode } from './misplaced-code.ts';
 import { OrderDesk } from './order-desk.ts';
 import { PartitionBoard } from './partition-board.ts';
 import type { SilentOutbox } from './silent/silent-outbox.ts';
+import { Pulse } from './pulse.ts';
 import { SirenDriver } from './siren-driver.ts';
 import { TroubleBoard } from './trouble-board.ts';
 
@@ -81,6 +82,7 @@ export class HomeCore implements SourceSink {
   readonly #partitions: PartitionBoard;
   readonly #troubles: TroubleBoard;
   readonly #devices: DeviceRegister;
+  readonly #pulse: Pulse;
   readonly #effects: EffectRunner;
   readonly #codes: CodeDesk;
   #snapshotAt: number;
@@ -152,6 +154,12 @@ export class HomeCore implements SourceSink {
         this.#refresh = clock.after(delayMs, () => this.#inbox.push({ type: 'refresh' }));
       },
     });
+    this.#pulse = new Pulse({
+      dataDir: options.dataDir,
+      clock,
+      time,
+      onStep: (detail) => this.report({ type: 'trouble', kind: 'clock', on: true, detail }),
+    });
     this.#devices = new DeviceRegister({ store: this.store, options, known: recovered.devices });
     this.#effects = new EffectRunner({
       store: this.store,
@@ -162,6 +170,7 @@ export class HomeCore implements SourceSink {
       partitions: this.#partitions,
       troubles: this.#troubles,
       clock,
+      time,
       log,
       verify: (id) => void this.#codes.judge(id, this.commands.takeOffered(id)),
       onSilent: (effect) => {
@@ -173,8 +182,8 @@ export class HomeCore implements SourceSink {
   }
 
   /** Puts at the head of the inbox that the hub started; nothing is handled before `resume`. */
-  announceStart(clockJumped: boolean): void {
-    if (this.#hasRun) this.#driver.assumeStopped();
+  announceStart({ clockJumped, watchedAt }: { readonly clockJumped: boolean; readonly watchedAt?: number }): void {
+    if (this.#hasRun) this.#driver.assumeStopped(watchedAt);
     for (const device of this.#devices.known())
       this.feed({ type: 'availability', device: device.id, available: 'unknown' });
     this.#plan();
@@ -190,6 +199,7 @@ export class HomeCore implements SourceSink {
     this.#troubles.refresh();
     this.chronicle.commit();
     this.anchors.start();
+    this.#pulse.start();
   }
 
   report(report: DeviceReport, at = this.#clock.now()): void {
@@ -242,6 +252,7 @@ export class HomeCore implements SourceSink {
     await this.#inbox.idle();
     this.#inbox.pause();
     this.#driver.close();
+    this.#pulse.stop();
     this.#sirens.close();
     this.#refresh?.cancel();
     this.chronicle.commit(this.#driver.frozen());

@@ -11,6 +11,7 @@ import { HomeCore } from './home-core.ts';
 import type { Recovered } from './journal/recovery.ts';
 import { recover } from './journal/recovery.ts';
 import { makeKeys } from './keys.ts';
+import { lastWatchedAt } from './pulse.ts';
 import type { Hub, HubOptions } from './options.ts';
 import { SilentOutbox } from './silent/silent-outbox.ts';
 
@@ -31,12 +32,13 @@ export async function openHub(options: HubOptions): Promise<Hub> {
     recovered = recover(dataDir, keys.journal);
     const codes = new SqliteCodeRegistry(recovered.database, keys.pepper);
     await seedCodes(codes, options);
-    const time = new EngineTime(clock, recovered.lastAt);
+    const watchedAt = lastWatchedAt(dataDir, recovered.lastAt);
+    const time = new EngineTime(clock, watchedAt);
     const state = recovered.state ?? initialState(options.plan(recovered.devices), time.now());
     const { database } = recovered;
     const outbox = new SilentOutbox({ database, sinks: options.silentSinks ?? [], home, clock });
     const core = new HomeCore({ options, recovered, key: keys.journal, state, time, codes, outbox });
-    core.announceStart(time.clockJumped);
+    core.announceStart({ clockJumped: time.clockJumped, ...(watchedAt === undefined ? {} : { watchedAt }) });
     await startSources(options.sources, core, log);
     core.resume();
     outbox.wake();

@@ -1,3 +1,4 @@
+import type { AttributeKey, AttributeValue } from './attribute.ts';
 import type { Actor, RefusalReason, Verb } from './command.ts';
 import type { DeviceChange, DeviceId, DeviceState, MomentaryEvent, TroubleKind } from './device.ts';
 import type { PartitionId, PartitionView } from './partition.ts';
@@ -17,6 +18,14 @@ export interface Trouble {
   readonly device?: DeviceId;
   readonly since: number;
   readonly detail?: string;
+}
+
+/** What stood one way when it was last seen, and was found another way by who looked again. */
+export interface Moved {
+  readonly device: DeviceId;
+  readonly attribute: AttributeKey;
+  readonly from: AttributeValue;
+  readonly to: AttributeValue;
 }
 
 /** Everything that can change in a home, in the order it did. `at` is epoch milliseconds. */
@@ -64,6 +73,16 @@ export type HomeChange =
       readonly reason: RefusalReason;
       readonly zones?: readonly ZoneId[];
       readonly actor?: Actor;
+      readonly at: number;
+    }
+  | {
+      /** The home was not watched for a while, told once it has settled. `from` and `to` are epoch milliseconds. */
+      readonly type: 'blind';
+      readonly from: number;
+      readonly to: number;
+      readonly moved: readonly Moved[];
+      /** The clock jumped meanwhile, so nobody knows how long it was. */
+      readonly isUncertain?: boolean;
       readonly at: number;
     }
   | { readonly type: 'chime'; readonly partition: PartitionId; readonly zone: ZoneId; readonly at: number }

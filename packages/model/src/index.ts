@@ -1,4 +1,5 @@
 export * from './attribute.ts';
+export * from './blind-text.ts';
 export * from './change.ts';
 export * from './command.ts';
 export * from './credential.ts';

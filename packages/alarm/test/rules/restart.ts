@@ -1,3 +1,5 @@
+import { expect } from 'expect';
+import { Rehearsal } from '../rehearsal.ts';
 import type { RuleTopic } from './rule.ts';
 
 export const RESTART: RuleTopic = {
@@ -58,6 +60,62 @@ export const RESTART: RuleTopic = {
       source: 'ours',
       test: 'a zone on guard that stays silent is trouble',
       heldIn: 'packages/alarm/src/restart.test.ts',
+    },
+    {
+      rule: 'The time that was not watched is told once the house has settled, with everything that was put otherwise meanwhile: doors, locks, hazards',
+      default: '–',
+      source: 'ours',
+      test: 'tells from when to when nobody watched, and what moved meanwhile',
+      holds() {
+        const house = new Rehearsal();
+        house.wait(10);
+        house.stop();
+        house.start(180);
+        house.open('door', 'resync');
+        house.report('hall', 'motion', true, 'resync');
+        house.close('window', 'resync');
+        house.open('garage');
+        expect(house.all('blind')).toEqual([]);
+        house.wait(60);
+        expect(house.all('blind')).toEqual([
+          {
+            type: 'blind',
+            from: 10_000,
+            to: 190_000,
+            moved: [{ device: 'door', attribute: 'contact', from: 'closed', to: 'open' }],
+          },
+        ]);
+      },
+    },
+    {
+      rule: 'A stop before the house has settled tells what is known so far; of a time in which the clock jumped it says that nobody knows how long it was',
+      default: '–',
+      source: 'ours',
+      test: 'tells each blind time once, also when the next begins at once',
+      holds() {
+        const house = new Rehearsal();
+        house.stop();
+        house.feed({ type: 'hub', at: house.state.at, to: 'started', clockJumped: true });
+        house.stop();
+        expect(house.all('blind')).toMatchObject([{ from: 0, to: 0, isUncertain: true }]);
+        house.start(5);
+        house.wait(60);
+        expect(house.all('blind')).toMatchObject([{ isUncertain: true }, { from: 0, to: 5000 }]);
+      },
+    },
+    {
+      rule: 'When the hub was killed, watching ended at its last note of itself',
+      default: 'every 30 s',
+      source: 'ours',
+      test: 'says to the half minute when it last watched, though nothing happened',
+      heldIn: 'packages/hub/src/pulse.test.ts',
+    },
+    {
+      rule: 'Delays follow time that never jumps. A wall clock that goes back or absurdly far while the hub is away counts as no time; that, and one that is set while it runs, is trouble `clock` until somebody acknowledges it. Schedules of codes follow the wall clock',
+      default: '5 s',
+      source: 'ours',
+      test: 'sees the wall clock being set, forward and back, and not its drift',
+      heldIn: 'packages/hub/src/pulse.test.ts',
     },
     {
       rule: 'A state that was frozen and thawed goes on as if it never had been',

@@ -65,6 +65,14 @@ const CHANGES: readonly HomeChange[] = [
     at: 1,
   },
   { type: 'chime', partition: 'house', zone: 'z', at: 1 },
+  {
+    type: 'blind',
+    from: 1,
+    to: 2,
+    moved: [{ device: 'test/door', attribute: 'contact', from: 'closed', to: 'open' }],
+    isUncertain: true,
+    at: 1,
+  },
   { type: 'trouble', kind: 'jam', device: 'test/lock', on: true, detail: 'stuck', at: 1 },
 ];
 

@@ -1,8 +1,8 @@
-import type { HomeChange, NumberedChange, PartitionId, PartitionView } from '@nightlatch/model';
-import { isAttributeKey, isAttributeValue } from '@nightlatch/model';
+import type { HomeChange, Moved, NumberedChange, PartitionId, PartitionView } from '@nightlatch/model';
+import { isAttributeKey, isAttributeValue, UNKNOWN } from '@nightlatch/model';
 import { readAvailability, readDevice, writeDevice } from './device-message.ts';
 import type { JsonObject } from './json-object.ts';
-import { isObject, numberOf, textOf } from './json-object.ts';
+import { isObject, numberOf, objectsOf, textOf } from './json-object.ts';
 import { readPartition, writePartition } from './partition-message.ts';
 import { LINK_VERSION } from './topics.ts';
 
@@ -73,6 +73,8 @@ function readChange(
       const [from, to] = [readAvailability(message['from']), readAvailability(message['to'])];
       return device === undefined ? undefined : { type: 'availability', device, from, to, at };
     }
+    case 'blind':
+      return readBlind(message, at);
     default:
       return readPlainChange(message);
   }
@@ -108,6 +110,19 @@ function readAttributeChange(message: JsonObject, at: number): HomeChange | unde
   if (!isAttributeValue(attribute, from) || !isAttributeValue(attribute, to)) return undefined;
   const cause = message['cause'] === 'retained' || message['cause'] === 'resync' ? message['cause'] : 'live';
   return { type: 'attribute', device, attribute, from, to, cause, at };
+}
+
+function readBlind(message: JsonObject, at: number): HomeChange | undefined {
+  const [from, to] = [numberOf(message, 'from'), numberOf(message, 'to')];
+  if (from === undefined || to === undefined) return undefined;
+  const moved = objectsOf(message, 'moved').flatMap((one): Moved[] => {
+    const [device, attribute] = [textOf(one, 'device'), textOf(one, 'attribute')];
+    const { from: before, to: after } = one;
+    if (device === undefined || attribute === undefined || !isAttributeKey(attribute)) return [];
+    if (!isAttributeValue(attribute, before) || !isAttributeValue(attribute, after)) return [];
+    return before === UNKNOWN || after === UNKNOWN ? [] : [{ device, attribute, from: before, to: after }];
+  });
+  return { type: 'blind', from, to, moved, ...(message['isUncertain'] === true ? { isUncertain: true } : {}), at };
 }
 
 /** What each of the plain kinds must carry as text; its fields are those of the change itself. */

@@ -35,6 +35,17 @@ test.each<[string, (home: MemoryHome) => void, string[]]>([
   ['a mode', (home) => home.partition('house', { state: 'armed', mode: 'away' }), ['House armed away']],
   ['a view whose state is the same', (home) => home.partition('house', { bypassed: [zone.id] }), []],
   [
+    'a time that nobody watched',
+    publish({
+      type: 'blind',
+      from: 0,
+      to: 185_000,
+      moved: [{ device: DOOR, attribute: 'contact', from: 'closed', to: 'open' }],
+      at: 0,
+    }),
+    ['blind for 3 min; Front door: open'],
+  ],
+  [
     'a refusal',
     publish({ type: 'refused', command: 'arm', reason: 'zones-open', zones: [zone.id], at: 0 }),
     ['arm refused: Some zones are open: close or bypass them. (Front door)'],

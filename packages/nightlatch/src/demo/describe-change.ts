@@ -7,7 +7,7 @@ import type {
   TroubleKind,
   ZoneId,
 } from '@nightlatch/model';
-import { explainRefusal } from '@nightlatch/model';
+import { blindText, explainRefusal } from '@nightlatch/model';
 
 export type Tone = 'good' | 'warn' | 'bad' | 'dim';
 
@@ -53,6 +53,8 @@ export function describeChange(change: HomeChange, snapshot: HomeSnapshot): Told
         tone: change.on ? 'warn' : 'good',
       };
     }
+    case 'blind':
+      return { text: blindText(change, device), tone: 'warn' };
     case 'link':
     case 'described':
     case 'removed':

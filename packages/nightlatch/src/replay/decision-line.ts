@@ -37,6 +37,10 @@ function wordsFor(effect: AlarmEffect, form: InstantForm, all: boolean): object 
       const { kind, device, on } = effect;
       return { kind, device, on };
     }
+    case 'blind': {
+      const { from, to, moved, isUncertain } = effect;
+      return { from: form(from), to: form(to), moved, isUncertain };
+    }
     case 'silent': {
       const { event, partition, user } = effect;
       return all ? { event, partition, user } : undefined;

@@ -43,6 +43,7 @@ export function eventsOf(change: HomeChange, snapshot: HomeSnapshot): readonly S
     }
     case 'link':
       return [{ kind: 'home', id: 'link', name: 'link', payload: change.to === 'online' ? 'link-found' : 'link-lost' }];
+    case 'blind':
     case 'described':
     case 'removed':
     case 'availability':
