@@ -1,6 +1,6 @@
 import { openHome } from '@nightlatch/assembly';
 import type { HomeChange, Log } from '@nightlatch/model';
-import { formatProblem } from '@nightlatch/model';
+import { blindText, formatProblem } from '@nightlatch/model';
 import type { CliHost, CommonOptions, ExitCode } from '../cli-host.ts';
 import { houseFiles, loadHouse, shortPath } from '../house-files.ts';
 import { consoleLog } from '../terminal/console-log.ts';
@@ -60,6 +60,8 @@ function tellChange(change: HomeChange, log: Log): void {
         ? log.warn(`Trouble ${change.kind}${where}${why}`)
         : log.info(`Trouble ${change.kind}${where} is over`);
     }
+    case 'blind':
+      return log.warn(`The house was ${blindText(change, (device) => device)}.`);
     case 'link':
       return log.info(change.to === 'online' ? 'The hub is online.' : 'The hub is away: nothing shown may be trusted.');
     case 'attribute':
