@@ -84,6 +84,8 @@ export class HomeKitBridge implements Bridge {
         return this.#refresh(change.device, change);
       case 'hazard':
       case 'blind':
+      case 'self-test':
+      case 'walk-test':
       case 'chime':
         return;
     }

@@ -82,6 +82,9 @@ export class MatterBridge implements Bridge {
         return isOfTamper(change) ? this.#refresh('home', change) : undefined;
       case 'refused':
       case 'hazard':
+      case 'blind':
+      case 'self-test':
+      case 'walk-test':
       case 'chime':
         return;
     }

@@ -85,6 +85,21 @@ export type HomeChange =
       readonly isUncertain?: boolean;
       readonly at: number;
     }
+  | {
+      /** What the home found when it looked at itself, once a day: `failures` says in words what is not well. */
+      readonly type: 'self-test';
+      readonly ok: boolean;
+      readonly failures: readonly string[];
+      readonly at: number;
+    }
+  | {
+      /** A walk test is over. `missing` are the zones that should have been seen and were not. */
+      readonly type: 'walk-test';
+      readonly partition: PartitionId;
+      readonly seen: readonly ZoneId[];
+      readonly missing: readonly ZoneId[];
+      readonly at: number;
+    }
   | { readonly type: 'chime'; readonly partition: PartitionId; readonly zone: ZoneId; readonly at: number }
   | {
       readonly type: 'trouble';

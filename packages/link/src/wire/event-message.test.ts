@@ -73,6 +73,8 @@ const CHANGES: readonly HomeChange[] = [
     isUncertain: true,
     at: 1,
   },
+  { type: 'self-test', ok: false, failures: ['The siren cannot be reached.'], at: 1 },
+  { type: 'walk-test', partition: 'house', seen: ['test/door#contact'], missing: [], at: 1 },
   { type: 'trouble', kind: 'jam', device: 'test/lock', on: true, detail: 'stuck', at: 1 },
 ];
 

@@ -2,7 +2,7 @@ import type { HomeChange, Moved, NumberedChange, PartitionId, PartitionView } fr
 import { isAttributeKey, isAttributeValue, UNKNOWN } from '@nightlatch/model';
 import { readAvailability, readDevice, writeDevice } from './device-message.ts';
 import type { JsonObject } from './json-object.ts';
-import { isObject, numberOf, objectsOf, textOf } from './json-object.ts';
+import { isObject, numberOf, objectsOf, textOf, textsOf } from './json-object.ts';
 import { readPartition, writePartition } from './partition-message.ts';
 import { LINK_VERSION } from './topics.ts';
 
@@ -133,11 +133,21 @@ const REQUIRED = new Map<unknown, readonly string[]>([
   ['refused', ['command', 'reason']],
   ['chime', ['partition', 'zone']],
   ['trouble', ['kind']],
+  ['self-test', []],
+  ['walk-test', ['partition']],
+]);
+
+/** What each must carry as a list of texts. */
+const LISTS = new Map<unknown, readonly string[]>([
+  ['self-test', ['failures']],
+  ['walk-test', ['seen', 'missing']],
 ]);
 
 function readPlainChange(message: JsonObject): HomeChange | undefined {
   const required = REQUIRED.get(message['type']);
   if (required === undefined || required.some((key) => textOf(message, key) === undefined)) return undefined;
+  const lists = LISTS.get(message['type']) ?? [];
+  if (lists.some((key) => textsOf(message, key) === undefined)) return undefined;
   const { v: _v, n: _n, ...change } = message;
   return change as unknown as HomeChange;
 }

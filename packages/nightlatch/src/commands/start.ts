@@ -62,6 +62,13 @@ function tellChange(change: HomeChange, log: Log): void {
     }
     case 'blind':
       return log.warn(`The house was ${blindText(change, (device) => device)}.`);
+    case 'self-test':
+      return change.ok ? log.info('The self-test found nothing.') : log.warn(`Self-test: ${change.failures.join(' ')}`);
+    case 'walk-test': {
+      const { partition, seen, missing } = change;
+      const rest = missing.length === 0 ? 'all of them' : `not ${missing.join(', ')}`;
+      return log.info(`${partition}: the walk test has seen ${seen.length} zones, ${rest}.`);
+    }
     case 'link':
       return log.info(change.to === 'online' ? 'The hub is online.' : 'The hub is away: nothing shown may be trusted.');
     case 'attribute':

@@ -55,6 +55,16 @@ export function describeChange(change: HomeChange, snapshot: HomeSnapshot): Told
     }
     case 'blind':
       return { text: blindText(change, device), tone: 'warn' };
+    case 'self-test':
+      return change.ok
+        ? { text: 'the self-test found nothing', tone: 'good' }
+        : { text: `self-test: ${change.failures.join(' ')}`, tone: 'warn' };
+    case 'walk-test': {
+      const missing = change.missing.map((zone) => zoneName(zone, snapshot));
+      return missing.length === 0
+        ? { text: `walk test: all ${change.seen.length} zones seen`, tone: 'good' }
+        : { text: `walk test: not seen: ${missing.join(', ')}`, tone: 'warn' };
+    }
     case 'link':
     case 'described':
     case 'removed':

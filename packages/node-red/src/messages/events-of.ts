@@ -44,6 +44,8 @@ export function eventsOf(change: HomeChange, snapshot: HomeSnapshot): readonly S
     case 'link':
       return [{ kind: 'home', id: 'link', name: 'link', payload: change.to === 'online' ? 'link-found' : 'link-lost' }];
     case 'blind':
+    case 'self-test':
+    case 'walk-test':
     case 'described':
     case 'removed':
     case 'availability':
