@@ -6,6 +6,7 @@ import { check } from './commands/check.ts';
 import { addCode, listCodes, revokeCode } from './commands/codes.ts';
 import { doctor } from './commands/doctor.ts';
 import { init } from './commands/init.ts';
+import { exportOne, listIncidents, verify } from './commands/journal-proof.ts';
 import { printJournal, tailJournal } from './commands/journal.ts';
 import { replay } from './commands/replay.ts';
 import { testSilent } from './commands/silent.ts';
@@ -127,20 +128,40 @@ function addSilentCommands(program: Command, host: CliHost, done: Done): void {
 }
 
 function addJournalCommands(program: Command, host: CliHost, done: Done): void {
-  const journal = program.command('journal').description('what happened');
-  const command = (name: string, description: string): Command =>
+  const journal = program.command('journal').description('what happened, and the proof of it');
+  const command = (name: string, description: string, json = 'answer in JSON'): Command =>
     journal
       .command(name)
       .description(description)
       .addOption(configOption())
       .addOption(dataOption())
-      .option('--all', 'show duress and silent alarms too')
-      .option('--json', 'answer in JSON, one object a line');
-  command('tail', 'print the newest entries')
+      .option('--json', json);
+  const reading = (name: string, description: string): Command =>
+    command(name, description, 'answer in JSON, one object a line').option(
+      '--all',
+      'show duress and silent alarms too',
+    );
+  reading('tail', 'print the newest entries')
     .addOption(new Option('-n, --lines <number>', 'how many').default(20).argParser(Number))
     .option('-f, --follow', 'go on with what is added, until Ctrl-C')
     .action(async (options: object) => done(await tailJournal(host, options)));
-  command('print', 'print every entry').action(async (options: object) => done(await printJournal(host, options)));
+  reading('print', 'print every entry').action(async (options: object) => done(await printJournal(host, options)));
+  command('verify', 'prove that nothing was altered, added or removed')
+    .argument('[file]', 'an exported incident; the whole journal by default')
+    .option(
+      '--anchor <anchor...>',
+      'anchors that were kept elsewhere: a file, the text itself, or - for standard input',
+    )
+    .action(async (file: string | undefined, options: object) => done(await verify(host, file, options)));
+  command('incidents', 'list from when to when the house was armed or in alarm').action(async (options: object) =>
+    done(await listIncidents(host, options)),
+  );
+  command('export', 'write one incident into a file that proves itself')
+    .argument('<file>', 'the file to write')
+    .addOption(
+      new Option('--incident <which>', 'last, an instant in it, the number of an entry, or from..to').default('last'),
+    )
+    .action(async (file: string, options: { incident: string }) => done(await exportOne(host, file, options)));
 }
 
 function configOption(): Option {

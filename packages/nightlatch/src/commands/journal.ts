@@ -1,9 +1,10 @@
-import type { AlarmInput } from '@nightlatch/alarm';
+import type { AlarmEffect, AlarmInput } from '@nightlatch/alarm';
 import { readJournal } from '@nightlatch/hub';
 import type { JournalEntry } from '@nightlatch/model';
 import type { CliHost, CommonOptions, ExitCode } from '../cli-host.ts';
 import { say } from '../cli-host.ts';
 import { houseFiles, houseTimeZone } from '../house-files.ts';
+import { decisionText } from '../journal/decision-text.ts';
 import { entryText } from '../journal/entry-text.ts';
 import { SilencePolicy } from '../journal/silence-policy.ts';
 import { instantWriter } from '../terminal/instant-text.ts';
@@ -44,19 +45,39 @@ export async function tailJournal(
   return 0;
 }
 
-/** Makes what turns entries into lines, or into undefined where there is nothing to show. */
+/** Makes what turns entries into text, or into undefined where there is nothing to show. */
 function liner(host: CliHost, options: JournalOptions): (entry: JournalEntry) => string | undefined {
   const silence = new SilencePolicy();
   const instant = instantWriter(houseTimeZone(host, houseFiles(host, options)));
   return (entry) => {
     const shown = silence.show(entry);
     const input = options.all ? (entry.body as AlarmInput) : shown;
-    if (!input) return undefined;
-    if (options.json) return JSON.stringify({ ...input, at: new Date(entry.at).toISOString() });
-    const text = entryText(input, silence.alarm);
-    const isDuress = input.type === 'code-judged' && input.duress;
-    return text === undefined ? undefined : `${instant(entry.at)} ${text}${isDuress ? ' (duress)' : ''}`;
+    const decisions = options.all ? allOf(entry) : silence.showDecisions(entry, shown !== undefined);
+    if (options.json) return entryJson(entry, input, decisions);
+    const text = input && entryText(input, silence.alarm);
+    const isDuress = input?.type === 'code-judged' && input.duress;
+    const told = decisions.flatMap((decision) => decisionText(decision, silence.alarm) ?? []);
+    const lines = [
+      ...(text === undefined ? [] : [`${text}${isDuress ? ' (duress)' : ''}`]),
+      ...told.map((line) => `  → ${line}`),
+    ];
+    return lines.length > 0 ? lines.map((line) => `${instant(entry.at)} ${line}`).join('\n') : undefined;
   };
+}
+
+function allOf({ decisions = [] }: JournalEntry): readonly AlarmEffect[] {
+  return decisions as readonly AlarmEffect[];
+}
+
+/** An input that may not be shown leaves nothing but what everyone saw of it. */
+function entryJson(
+  entry: JournalEntry,
+  input: AlarmInput | undefined,
+  decisions: readonly AlarmEffect[],
+): string | undefined {
+  if (!input && decisions.length === 0) return undefined;
+  const at = new Date(entry.at).toISOString();
+  return JSON.stringify({ ...input, at, ...(decisions.length > 0 ? { decisions } : {}) });
 }
 
 function write(host: CliHost, text: string | undefined): void {

@@ -40,13 +40,13 @@ function commandText(command: Extract<AlarmInput, { type: 'command' }>['command'
   return [command.type, ...words].join(' ').replaceAll('"', '');
 }
 
-function actorText({ origin, client, user }: Actor): string {
+export function actorText({ origin, client, user }: Actor): string {
   const who = [client, user].filter((part) => part !== undefined);
   return who.length > 0 ? `${origin} (${who.join(', ')})` : origin;
 }
 
 /** What a zone of the device is called, or else its id. */
-function deviceName(device: string, alarm: AlarmConfig | undefined): string {
+export function deviceName(device: string, alarm: AlarmConfig | undefined): string {
   const zones = alarm?.partitions.flatMap((partition) => partition.zones) ?? [];
   return zones.find((zone) => zone.device === device)?.name ?? device;
 }

@@ -1,4 +1,4 @@
-import type { AlarmConfig, AlarmInput } from '@nightlatch/alarm';
+import type { AlarmConfig, AlarmEffect, AlarmInput } from '@nightlatch/alarm';
 import type { JournalEntry } from '@nightlatch/model';
 
 /**
@@ -36,12 +36,23 @@ export class SilencePolicy {
     }
   }
 
+  /** Which of the decisions at an entry may be shown; ask after `show`. */
+  showDecisions({ decisions = [] }: JournalEntry, isShown: boolean): readonly AlarmEffect[] {
+    const hidden = isShown ? SILENT : HIDDEN;
+    return (decisions as readonly AlarmEffect[]).filter(({ type }) => !hidden.has(type));
+  }
+
   #configure(alarm: AlarmConfig): void {
     this.#alarm = alarm;
     const zones = alarm.partitions.flatMap((partition) => partition.zones);
     this.#silentDevices = new Set(zones.filter(({ type }) => type === 'silent-panic').map(({ id }) => id));
   }
 }
+
+/** Decisions that only the sinks of silent alarms may know of. */
+const SILENT: ReadonlySet<AlarmEffect['type']> = new Set(['silent']);
+/** Decisions that would tell of an input that is not shown: an answer to nobody's question. */
+const HIDDEN: ReadonlySet<AlarmEffect['type']> = new Set(['silent', 'result', 'refused']);
 
 /** Which of somebody's codes it was would tell a duress code from the usual one. */
 function withoutIdentity({ credential, ...judged }: Verdict): Verdict {

@@ -110,7 +110,7 @@ function readLines(file: string): readonly string[] {
   try {
     return readFileSync(file, 'utf8').trimEnd().split('\n');
   } catch (cause) {
-    throw new NightlatchError('not-an-incident', `${file} cannot be read: ${String((cause as Error).message)}.`, {
+    throw new NightlatchError('not-an-incident', `${file} cannot be read (${(cause as Error).message}).`, {
       cause,
     });
   }

@@ -1,0 +1,62 @@
+import type { AlarmConfig, AlarmEffect } from '@nightlatch/alarm';
+import { explainRefusal } from '@nightlatch/model';
+import { actorText, deviceName } from './entry-text.ts';
+
+/** Says in one line what the engine decided; undefined for what is not worth one. */
+export function decisionText(decision: AlarmEffect, alarm: AlarmConfig | undefined): string | undefined {
+  switch (decision.type) {
+    case 'state': {
+      const { partition, to, mode, actor } = decision;
+      const by = actor ? ` by ${actorText(actor)}` : '';
+      return `${partitionName(partition, alarm)}: ${to}${mode === undefined ? '' : ` ${mode}`}${by}`;
+    }
+    case 'refused': {
+      const zones = decision.zones?.map((zone) => zoneName(zone, alarm)) ?? [];
+      const which = zones.length > 0 ? ` (${zones.join(', ')})` : '';
+      return `${decision.command} refused: ${explainRefusal(decision.reason)}${which}`;
+    }
+    case 'hazard': {
+      const where = decision.zone === undefined ? '' : `: ${zoneName(decision.zone, alarm)}`;
+      return `${decision.hazard} ${decision.to}${where}`;
+    }
+    case 'siren':
+      return decision.on ? `sirens on${decision.pattern ? `, ${decision.pattern}` : ''}` : 'sirens off';
+    case 'operate-siren':
+      return `${deviceName(decision.device, alarm)} ${decision.on ? 'on' : 'off'}`;
+    case 'trouble': {
+      const where = decision.device === undefined ? '' : ` of ${deviceName(decision.device, alarm)}`;
+      return `trouble ${decision.kind}${where} ${decision.on ? 'begins' : 'ends'}`;
+    }
+    case 'lock':
+      return `${deviceName(decision.device, alarm)} is told to ${decision.locked ? 'lock' : 'unlock'}`;
+    case 'chime':
+      return `chime: ${zoneName(decision.zone, alarm)}`;
+    case 'silent':
+      return `silent ${decision.event} told${decision.user === undefined ? '' : `, ${decision.user}`}`;
+    case 'result':
+    case 'view':
+    case 'keypad':
+    case 'verify-code':
+      return undefined;
+    default:
+      return otherText(decision);
+  }
+}
+
+/** A decision of a later release, or one that needs no words of its own: its type, and what it says. */
+function otherText(decision: object): string {
+  const { type, ...rest } = decision as { readonly type: string };
+  const words = Object.entries(rest).map(
+    ([key, value]) => `${key} ${typeof value === 'string' ? value : JSON.stringify(value)}`,
+  );
+  return [type, ...words].join(' ');
+}
+
+function partitionName(partition: string, alarm: AlarmConfig | undefined): string {
+  return alarm?.partitions.find(({ id }) => id === partition)?.name ?? partition;
+}
+
+function zoneName(zone: string, alarm: AlarmConfig | undefined): string {
+  const zones = alarm?.partitions.flatMap((partition) => partition.zones) ?? [];
+  return zones.find(({ id }) => id === zone)?.name ?? zone;
+}
