@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { openHub } from '@nightlatch/hub';
-import { SecretText } from '@nightlatch/model';
+import { SecretText, explainRefusal } from '@nightlatch/model';
 import { TestClock } from '@nightlatch/testing';
 import { HandSource } from '../../hub/test/hand-source.ts';
 import { DEVICES, smallHouse } from '../../hub/test/small-house.ts';
@@ -74,7 +74,7 @@ describe('journal print', () => {
     expect(told.slice(alarm, alarm + 4)).toEqual(
       expect.arrayContaining(['  → burglary alarm: window', '  → House: triggered away', '  → sirens on, burglary']),
     );
-    expect(told).toContain('  → disarm refused: it needs a code');
+    expect(told).toContain(`  → disarm refused: ${explainRefusal('code-required')}`);
     expect(told).toContain('  → House: disarmed by panel (Ana)');
   });
 
