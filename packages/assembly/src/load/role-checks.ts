@@ -1,7 +1,7 @@
 import type { FoundProblem } from './explain-issue.ts';
 
 /** Parts that only the process that runs the home may have. */
-const HOST_ONLY = ['sources', 'devices', 'partitions', 'master', 'users', 'silent', 'policy'];
+const HOST_ONLY = ['sources', 'devices', 'partitions', 'master', 'users', 'silent', 'policy', 'journal'];
 
 /** Finds parts that mean nothing where the home runs elsewhere. @param raw The configuration before defaults. */
 export function checkRole(raw: unknown): readonly FoundProblem[] {

@@ -73,6 +73,7 @@ async function hostHome(config: Config, options: OpenHomeOptions): Promise<OpenH
     present: presenter(config.devices),
     plan: narrator.plan,
     seedCodes: seedCodes(config.users),
+    journal: config.journal,
     silentSinks: createSilentSinks(config.silent),
     ...(onSilent ? { onSilent } : {}),
     clock,

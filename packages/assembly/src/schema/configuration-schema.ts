@@ -3,6 +3,7 @@ import { SILENT_SCHEMAS } from '@nightlatch/notify';
 import { z } from 'zod';
 import { SOURCE_SCHEMAS } from '../open/source-schemas.ts';
 import { homeSchema } from './home-schema.ts';
+import { journalSchema } from './journal-schema.ts';
 import { linkSchema } from './link-schema.ts';
 import { masterSchema, partitionSchema } from './partition-schema.ts';
 import { policySchema } from './policy-schema.ts';
@@ -56,6 +57,7 @@ export const configurationSchema = z.strictObject({
     .prefault({})
     .describe('Where the home is shown.'),
   policy: policySchema.prefault({}).describe('Who may do what, with what, from where.'),
+  journal: journalSchema.prefault({}).describe('What happened, and the proof of it: how much is kept.'),
   logging: z
     .strictObject({
       level: z.enum(['error', 'warn', 'info', 'debug']).default('info').describe('What is worth a line.'),

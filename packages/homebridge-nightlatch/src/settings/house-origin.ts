@@ -65,7 +65,16 @@ export function withSimulator(block: Json): Json {
 }
 
 /** What belongs to the hub, and so to the configuration of the machine that it runs on. */
-const HUB_KEYS: readonly string[] = ['sources', 'devices', 'partitions', 'master', 'users', 'silent', 'policy'];
+const HUB_KEYS: readonly string[] = [
+  'sources',
+  'devices',
+  'partitions',
+  'master',
+  'users',
+  'silent',
+  'policy',
+  'journal',
+];
 
 /** Joins a hub that runs elsewhere. What belongs to a hub goes: the configuration may not hold it beside a joined link. */
 export function withJoin(block: Json, login: Login): Json {
