@@ -1,4 +1,3 @@
-import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -6,7 +5,8 @@ import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
+import type { ChildOutput } from './child-output.ts';
+import { follow } from './child-output.ts';
 
 export interface HomebridgeOptions {
   /** The folder of the plugin itself, or a `node_modules` folder that it is installed in. Our live source by default. */
@@ -20,19 +20,17 @@ export interface HomebridgeOptions {
   /** Node's own arguments, such as `--conditions=source`. */
   readonly nodeArguments?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Port of its own Matter bridge, which is off by default. */
+  readonly matterPort?: number;
 }
 
 /** A real Homebridge in a process of its own. */
-export interface Homebridge {
+export interface Homebridge extends ChildOutput {
   readonly port: number;
   readonly username: string;
   readonly pin: string;
   readonly pid: number;
   readonly storage: string;
-  /** Every line it has printed. */
-  readonly log: readonly string[];
-  /** Waits for a line, also one that was printed already. @returns The line. */
-  printed(pattern: RegExp, timeoutMs?: number): Promise<string>;
   /** Asks it to end and waits. @returns Its exit code. */
   stop(): Promise<number | null>;
   /** Ends it as a power cut would. */
@@ -57,6 +55,7 @@ export async function startHomebridge(options: HomebridgeOptions): Promise<Homeb
       pin: PIN,
       advertiser: 'ciao',
       bind: ['lo'],
+      ...(options.matterPort === undefined ? {} : { matter: { port: options.matterPort } }),
     },
     accessories: [],
     platforms: options.platformConfig ? [options.platformConfig] : [],
@@ -78,7 +77,7 @@ export async function startHomebridge(options: HomebridgeOptions): Promise<Homeb
     ],
     { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...options.env } },
   );
-  const output = follow(child);
+  const output = follow(child, 'Homebridge');
   const cleanUp = async (): Promise<void> => {
     if (options.storage === undefined) await rm(storage, { recursive: true, force: true });
   };
@@ -146,36 +145,4 @@ function newUsername(): string {
   started += 1;
   const bytes = [process.pid >> 8, process.pid, Date.now() >> 8, Date.now(), started];
   return ['0E', ...bytes.map((byte) => (byte & 0xff).toString(16).padStart(2, '0').toUpperCase())].join(':');
-}
-
-function follow(child: ChildProcess): Pick<Homebridge, 'log' | 'printed'> {
-  const log: string[] = [];
-  const waiting = new Set<(line: string) => void>();
-  for (const stream of [child.stdout, child.stderr]) {
-    if (!stream) continue;
-    createInterface({ input: stream }).on('line', (line) => {
-      log.push(line);
-      for (const look of waiting) look(line);
-    });
-  }
-  return {
-    log,
-    printed: (pattern, timeoutMs = 10_000) => {
-      const { promise, resolve, reject } = Promise.withResolvers<string>();
-      const look = (line: string): void => {
-        if (pattern.test(line)) resolve(line);
-      };
-      const fail = (why: string): void => reject(new Error(`${why} before ${String(pattern)}:\n${log.join('\n')}`));
-      const exited = (): void => fail('Homebridge ended');
-      const timer = setTimeout(() => fail(`${timeoutMs} ms passed`), timeoutMs);
-      waiting.add(look);
-      child.once('exit', exited);
-      log.forEach(look);
-      return promise.finally(() => {
-        clearTimeout(timer);
-        waiting.delete(look);
-        child.off('exit', exited);
-      });
-    },
-  };
 }

@@ -16,10 +16,10 @@ function ownEnvironment() {
  *
  * @returns {Promise<number>} Its exit code; 127 when there is no such command.
  */
-export function run(command, args, { env = {}, isQuiet = false } = {}) {
+export function run(command, args, { env = {}, isQuiet = false, cwd = ROOT } = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
-      cwd: ROOT,
+      cwd,
       env: { ...ownEnvironment(), ...env },
       stdio: isQuiet ? 'ignore' : 'inherit',
       shell: process.platform === 'win32',
