@@ -1,4 +1,5 @@
 export * from './endpoint-host.ts';
+export { openEndpointMemory } from './endpoint-memory.ts';
 export * from './endpoint/aggregator-host.ts';
 export { endpointIdentity } from './endpoint/identity.ts';
 export type { LockPolicy } from './endpoint/lock-settings.ts';
@@ -6,3 +7,4 @@ export type { MatterModule } from './endpoint/matter-module.ts';
 export * from './matter-bridge.ts';
 export * from './options.ts';
 export * from './plan/endpoint-plan.ts';
+export * from './remembering-host.ts';

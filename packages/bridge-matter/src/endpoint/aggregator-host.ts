@@ -11,10 +11,20 @@ import { USUAL_LOCK_POLICY, lockSettings, policyAttributes } from './lock-settin
 import type { MatterModule } from './matter-module.ts';
 import { Wardrobe } from './wardrobe.ts';
 
+/** What endpoints are added to. */
+export interface EndpointParent {
+  add(endpoint: Endpoint): Promise<unknown>;
+}
+
 /** Where endpoints hang: a bridge's aggregator, chosen for each endpoint, so that several bridges can share a house. */
 export interface Aggregators {
   /** @returns undefined when there is no room for it anywhere. */
-  aggregatorFor(plan: EndpointPlan, identity: string): Promise<Endpoint | undefined>;
+  aggregatorFor(plan: EndpointPlan, identity: string): Promise<EndpointParent | undefined>;
+  /**
+   * Takes an endpoint away, where a host keeps lists of its own: for good, or so that its number in the apps is kept for
+   * the one that takes its place.
+   */
+  takeOut?(endpoint: Endpoint, isForGood: boolean): Promise<void>;
   /** The name that we gave it last, in an earlier start or in this one: another one now is a renaming of ours. */
   nameGiven(identity: string, name: string): 'same' | 'new';
   /** It is gone for good. */
@@ -84,7 +94,7 @@ export class AggregatorHost implements EndpointHost {
       const live = this.#live.get(key);
       this.#live.delete(key);
       this.#parts.aggregators.forget(endpointIdentity(this.#parts.homeId, key));
-      await live?.endpoint.delete();
+      if (live) await this.#takeOut(live, true);
     });
   }
 
@@ -113,8 +123,7 @@ export class AggregatorHost implements EndpointHost {
       log.warn(`There is no room on the Matter bridges for ${plan.name}: it is left out.`);
       return;
     }
-    // Closed, not deleted: its number in the apps is kept for the one that takes its place.
-    await old?.endpoint.close();
+    if (old) await this.#takeOut(old, false);
     const endpoint = this.#make(plan, identity);
     this.#asking.set(endpoint, plan);
     await aggregator.add(endpoint);
@@ -122,6 +131,13 @@ export class AggregatorHost implements EndpointHost {
     this.#live.set(plan.key, live);
     if (aggregators.nameGiven(identity, plan.name) === 'new') await this.#rename(live);
     this.#tell(live, []);
+  }
+
+  /** An endpoint that is closed, not deleted, leaves its number in the apps to the one that takes its place. */
+  async #takeOut({ endpoint }: Live, isForGood: boolean): Promise<void> {
+    const { aggregators } = this.#parts;
+    if (aggregators.takeOut) return await aggregators.takeOut(endpoint, isForGood);
+    await (isForGood ? endpoint.delete() : endpoint.close());
   }
 
   #make(plan: EndpointPlan, identity: string): Endpoint {
