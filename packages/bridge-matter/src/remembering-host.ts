@@ -47,7 +47,15 @@ export class RememberingHost implements EndpointHost {
     const isBack = !this.#present.has(key);
     this.#present.add(key);
     this.#known.set(key, {
-      ...{ key, kind, power, name, rank, shape, about, initial, absentStarts: 0 },
+      key,
+      kind,
+      power,
+      name,
+      rank,
+      shape,
+      about,
+      initial,
+      absentStarts: 0,
       ...(room === undefined ? {} : { room }),
     });
     this.#host.show(plan);
