@@ -1,8 +1,13 @@
-/** Writes the Homebridge plugin's `config.schema.json` from the one schema of the configuration. */
+/** Writes the settings forms of the plugins from the one schema of the configuration. */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { homebridgeSchema } from '@nightlatch/assembly';
-import { FORM } from '../packages/homebridge-nightlatch/src/form.ts';
+import { homebridgeSchema, matterbridgeSchema } from '@nightlatch/assembly';
+import { FORM as HOMEBRIDGE } from '../packages/homebridge-nightlatch/src/form.ts';
+import { FORM as MATTERBRIDGE } from '../packages/matterbridge-nightlatch/src/form.ts';
 
-const file = path.join(import.meta.dirname, '..', 'packages', 'homebridge-nightlatch', 'config.schema.json');
-writeFileSync(file, `${JSON.stringify(homebridgeSchema(FORM), undefined, 2)}\n`);
+const write = (file: string, schema: object): void => {
+  writeFileSync(path.join(import.meta.dirname, '..', 'packages', file), `${JSON.stringify(schema, undefined, 2)}\n`);
+};
+
+write('homebridge-nightlatch/config.schema.json', homebridgeSchema(HOMEBRIDGE));
+write('matterbridge-nightlatch/matterbridge-nightlatch.schema.json', matterbridgeSchema(MATTERBRIDGE));

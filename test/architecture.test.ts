@@ -38,8 +38,10 @@ describe.each(PACKAGES)('%s', (room) => {
 
   test('declares what it imports, and nothing that it does not', () => {
     const { name, dependencies = {}, peerDependencies = {}, devDependencies = {} } = manifestOf(room);
-    const used = new Set(outside.filter(({ isTypeOnly }) => !isTypeOnly).map(({ module }) => named(module)));
-    const all = new Set(outside.map(({ module }) => named(module)));
+    const brought = ROOMS[room]?.hostBrings ?? [];
+    const own = outside.filter(({ module }) => !brought.includes(named(module)));
+    const used = new Set(own.filter(({ isTypeOnly }) => !isTypeOnly).map(({ module }) => named(module)));
+    const all = new Set(own.map(({ module }) => named(module)));
     const runtime = new Set([...Object.keys(dependencies), ...Object.keys(peerDependencies)]);
     const known = new Set([...runtime, ...Object.keys(devDependencies), name]);
     expect([...used].filter((module) => !module.startsWith('node:') && !runtime.has(module))).toEqual([]);

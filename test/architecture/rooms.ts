@@ -3,6 +3,8 @@ export interface Room {
   readonly mayImport: readonly string[];
   /** A shell is a host's glue: nothing imports it. */
   readonly isShell?: boolean;
+  /** What the host itself brings, and forbids its plugins to declare. */
+  readonly hostBrings?: readonly string[];
 }
 
 const CORE = ['@nightlatch/model', '@nightlatch/state', 'rxjs'];
@@ -32,6 +34,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       '@nightlatch/source-simulator',
       '@nightlatch/notify',
       '@nightlatch/bridge-homekit',
+      '@nightlatch/bridge-matter',
       'yaml',
       'zod',
       'node',
@@ -42,11 +45,17 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       '@nightlatch/model',
       '@nightlatch/assembly',
       '@nightlatch/bridge-homekit',
+      '@nightlatch/bridge-matter',
       'homebridge',
       '@homebridge/plugin-ui-utils',
       'node',
     ],
     isShell: true,
+  },
+  'matterbridge-nightlatch': {
+    mayImport: ['@nightlatch/model', '@nightlatch/assembly', '@nightlatch/bridge-matter', 'matterbridge', 'node'],
+    isShell: true,
+    hostBrings: ['matterbridge'],
   },
   nightlatch: {
     mayImport: [

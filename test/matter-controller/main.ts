@@ -10,7 +10,7 @@ import type { Message, Outcome, Question, SeenEndpoint } from './messages.ts';
 
 const [folder = ''] = process.argv.slice(2);
 Environment.default.vars.set('storage.path', folder);
-Logger.level = LogLevel.WARN;
+Logger.level = LogLevel.ERROR;
 
 // Discovery would bring the behavior; we know the address.
 const controller = await ServerNode.create(ServerNode.RootEndpoint.with(ControllerBehavior), {
@@ -41,7 +41,8 @@ function tellSeen(): void {
   isTelling = true;
   setImmediate(() => {
     isTelling = false;
-    if (!isClosing) say({ type: 'seen', endpoints: peer ? [...peer.endpoints].map(look) : [] });
+    if (!isClosing)
+      say({ type: 'seen', endpoints: peer ? [...peer.endpoints].filter((it) => it.lifecycle.isReady).map(look) : [] });
   });
 }
 

@@ -24,6 +24,8 @@ export type { HomebridgeForm } from './schema/homebridge-schema.ts';
 export { homebridgeSchema } from './schema/homebridge-schema.ts';
 export { configurationJsonSchema } from './schema/json-schema.ts';
 export type { JsonSchema } from './schema/json-schema.ts';
+export { matterbridgeSchema } from './schema/matterbridge-schema.ts';
+export type { MatterbridgeForm } from './schema/matterbridge-schema.ts';
 export type { Permission } from './schema/policy-schema.ts';
 export { PERMISSIONS } from './schema/policy-schema.ts';
 export * from './settings.ts';

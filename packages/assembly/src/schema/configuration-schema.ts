@@ -1,4 +1,5 @@
 import { homekitSchema } from '@nightlatch/bridge-homekit';
+import { matterViewSchema } from '@nightlatch/bridge-matter';
 import { SILENT_SCHEMAS } from '@nightlatch/notify';
 import { z } from 'zod';
 import { SOURCE_SCHEMAS } from '../open/source-schemas.ts';
@@ -53,7 +54,10 @@ export const configurationSchema = z.strictObject({
     .default([])
     .describe('Who is told of duress and silent panic, which show nowhere else.'),
   bridges: z
-    .strictObject({ homekit: homekitSchema.exactOptional().describe('How the home looks in Apple Home.') })
+    .strictObject({
+      homekit: homekitSchema.exactOptional().describe('How the home looks in Apple Home.'),
+      matter: matterViewSchema.exactOptional().describe('How the home looks in Matter apps, and what they may do.'),
+    })
     .prefault({})
     .describe('Where the home is shown.'),
   policy: policySchema.prefault({}).describe('Who may do what, with what, from where.'),

@@ -28,12 +28,12 @@ export function homebridgeSchema(form: HomebridgeForm): object {
     singular: true,
     strictValidation: false,
     ...form,
-    schema: { type: 'object', properties: { name, ...titled(ours) }, required: ['name'] },
+    schema: { type: 'object', properties: { name, ...titledProperties(ours) }, required: ['name'] },
   };
 }
 
 /** Gives every key a title in plain words. */
-function titled(properties: Readonly<Record<string, JsonSchema>>): Record<string, JsonSchema> {
+export function titledProperties(properties: Readonly<Record<string, JsonSchema>>): Record<string, JsonSchema> {
   return Object.fromEntries(
     Object.entries(properties).map(([key, schema]) => [key, { title: words(key), ...deep(schema) }]),
   );
@@ -42,7 +42,7 @@ function titled(properties: Readonly<Record<string, JsonSchema>>): Record<string
 function deep(schema: JsonSchema): JsonSchema {
   return {
     ...schema,
-    ...(schema.properties ? { properties: titled(schema.properties) } : {}),
+    ...(schema.properties ? { properties: titledProperties(schema.properties) } : {}),
     ...(schema.items ? { items: deep(schema.items) } : {}),
     ...(schema.oneOf ? { oneOf: schema.oneOf.map(deep) } : {}),
     ...(schema.anyOf ? { anyOf: schema.anyOf.map(deep) } : {}),
