@@ -1,17 +1,27 @@
 import path from 'node:path';
 import type { HomeKitConfig } from '@nightlatch/bridge-homekit';
 import { HomeKitBridge } from '@nightlatch/bridge-homekit';
-import type { Home, Language, Log, Origin } from '@nightlatch/model';
-import { NightlatchError } from '@nightlatch/model';
-import type { API, DynamicPlatformPlugin, Logging, PlatformAccessory, PlatformConfig } from 'homebridge';
+import type { MatterViewConfig } from '@nightlatch/bridge-matter';
+import type { Bridge, Home, Language, Log, Origin } from '@nightlatch/model';
+import { NightlatchError, systemClock } from '@nightlatch/model';
+import type {
+  API,
+  DynamicPlatformPlugin,
+  Logging,
+  MatterAccessory,
+  PlatformAccessory,
+  PlatformConfig,
+} from 'homebridge';
 import { houseConfig } from './host-config.ts';
+import { MatterHost } from './matter/matter-host.ts';
+import { showMatter } from './matter/show-matter.ts';
 import { PlatformHost } from './platform-host.ts';
 
 /** A home that was opened from its configuration, whether its hub runs here or elsewhere. */
 export interface OpenedHome {
   readonly config: {
     readonly home: { readonly language: Language };
-    readonly bridges: { readonly homekit?: HomeKitConfig };
+    readonly bridges: { readonly homekit?: HomeKitConfig; readonly matter?: MatterViewConfig };
   };
   home(actor: { readonly origin: Origin; readonly client?: string }): Home;
   close(): Promise<void>;
@@ -49,12 +59,15 @@ interface Parts {
 export class NightlatchPlatform implements DynamicPlatformPlugin {
   readonly #parts: Parts;
   readonly #host: PlatformHost;
+  /** There only where the owner has switched Matter on in Homebridge. */
+  readonly #matter: MatterHost | undefined;
   #running: Promise<(() => Promise<void>) | undefined> | undefined;
 
   constructor(parts: Parts) {
     this.#parts = parts;
     this.#host = new PlatformHost(parts.api, parts.log);
     const { api, config, log } = parts;
+    this.#matter = api.matter && new MatterHost({ matter: api.matter, log, clock: systemClock });
     const house = houseConfig(config);
     if (!house) {
       log.info('Nothing is configured yet: open the plugin’s settings to begin.');
@@ -70,11 +83,16 @@ export class NightlatchPlatform implements DynamicPlatformPlugin {
     this.#host.restore(accessory);
   }
 
+  configureMatterAccessory(accessory: MatterAccessory): void {
+    this.#matter?.restore(accessory);
+  }
+
   /** @returns What ends it, or undefined when it could not begin. */
   async #run(house: Readonly<Record<string, unknown>>): Promise<(() => Promise<void>) | undefined> {
     const { api, log, openHome } = this.#parts;
     try {
       adviseChildBridge(log);
+      this.#matter?.markLost();
       const dataDir = path.join(api.user.storagePath(), 'nightlatch');
       const opened = await openHome(house, { dataDir, file: api.user.configPath(), log });
       return await this.#show(opened);
@@ -90,20 +108,21 @@ export class NightlatchPlatform implements DynamicPlatformPlugin {
   async #show(opened: OpenedHome): Promise<() => Promise<void>> {
     const { api, log } = this.#parts;
     const { home: house, bridges } = opened.config;
-    const bridge = new HomeKitBridge({
-      hap: api.hap,
-      host: this.#host,
-      log,
-      options: bridges.homekit ?? {},
-      language: house.language,
-    });
+    const shown: Bridge[] = [];
     const close = async (): Promise<void> => {
-      await bridge.stop();
+      for (const bridge of shown.reverse()) await bridge.stop();
       await opened.close();
     };
     try {
       const home = opened.home({ origin: 'homekit', client: 'homebridge' });
-      await bridge.start(home);
+      const options = bridges.homekit ?? {};
+      const homekit = new HomeKitBridge({ hap: api.hap, host: this.#host, log, options, language: house.language });
+      shown.push(homekit);
+      await homekit.start(home);
+      if (this.#matter) {
+        const over = opened.home({ origin: 'matter', client: 'homebridge' });
+        shown.push(await showMatter(this.#matter, over, { log, options: bridges.matter, language: house.language }));
+      }
       log.info(`${home.name} is open.`);
       return close;
     } catch (error) {
