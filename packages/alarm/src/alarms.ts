@@ -1,13 +1,17 @@
 import type { Hazard, ZoneId } from '@nightlatch/model';
 import { HAZARD_OF } from '@nightlatch/model';
+import { abortWindowMs, takeBackReports } from './abort-window.ts';
+import { newcomers, remember } from './alarm-memory.ts';
 import type { PartitionConfig } from './config.ts';
-import { HAZARD_RULES } from './hazard-rules.ts';
+import { HAZARD_RULES, INTRUSIONS } from './hazard-rules.ts';
 import type { Watch } from './house.ts';
 import { watchKey } from './house.ts';
+import { reportOf, reportRestored, reportTrips } from './reporting.ts';
 import { commandSirens } from './sirens.ts';
-import type { AlarmRecord, PartitionRecord } from './state.ts';
+import type { AlarmRecord, Guard, PartitionRecord } from './state.ts';
+import { countSwings, endShutdownByOthers } from './swinger.ts';
 import type { Turn, Why } from './turn.ts';
-import { freshZones, withZones, ZONES_LISTED } from './zone-list.ts';
+import { withZones, ZONES_LISTED } from './zone-list.ts';
 
 export interface Raise {
   readonly hazard: Hazard;
@@ -15,23 +19,27 @@ export interface Raise {
   readonly zones: readonly ZoneId[];
   /** There is no zone to come back to normal: a key was pressed. */
   readonly isByHand?: boolean;
+  /** The entry delay that nobody answered. */
+  readonly entry?: { readonly since?: number; readonly isExitError: boolean };
 }
 
 /**
  * Raises an alarm, or adds zones to the one that is.
  *
  * A silenced alarm sounds again: for fire, gas and CO that is the new detector, for burglary the trip after the siren's
- * time. Further trips while it sounds are recorded and do not prolong it.
+ * time. Further trips while it sounds are recorded, told and reported, and do not prolong it.
  */
-export function raise(turn: Turn, partition: PartitionConfig, { hazard, zones, isByHand }: Raise, why: Why): void {
+export function raise(turn: Turn, partition: PartitionConfig, cause: Raise, why: Why): void {
+  const { hazard, zones, isByHand } = cause;
   const record = turn.partition(partition.id);
   const rule = HAZARD_RULES[hazard];
   const existing = record.alarms.find((alarm) => alarm.hazard === hazard);
-  const fresh = freshZones(existing?.zones ?? [], zones);
+  const fresh = existing ? newcomers(turn, partition, existing, zones) : zones;
   const isSounding = existing?.status === 'alarm';
   const isLatched = (existing?.isLatched ?? rule.isLatched) || isByHand === true;
   if (isSounding && fresh.length === 0 && isLatched === existing.isLatched) return;
-  const until = isSounding ? existing.until : rule.isBounded ? turn.at + partition.sirenSeconds * 1000 : undefined;
+  const until = isSounding ? existing.until : rule.isBounded ? turn.at + sirenMs(partition, hazard) : undefined;
+  const isQuiet = isSounding ? existing.isQuiet === true : soundsNothing(partition, record.guard, hazard);
   const alarm: AlarmRecord = {
     hazard,
     status: 'alarm',
@@ -39,19 +47,55 @@ export function raise(turn: Turn, partition: PartitionConfig, { hazard, zones, i
     since: existing?.since ?? turn.at,
     ...(until === undefined ? {} : { until }),
     isLatched,
+    ...(isQuiet ? { isQuiet } : {}),
   };
   if (until !== undefined) turn.schedule({ at: until, kind: 'siren', of: partition.id, hazard });
   const others = record.alarms.filter((other) => other !== existing);
   replaceAlarms(turn, partition, { ...record, alarms: [...others, alarm] }, why);
   const told = isSounding ? fresh : zones;
-  for (const zone of told.length > 0 ? told : [undefined])
+  remember(turn, partition, told, alarm.since);
+  if (hazard === 'burglary') noteSwings(turn, partition, told, isSounding);
+  tellAlarm(turn, partition, { ...cause, zones: told }, alarm.since);
+}
+
+/** A zone that alarms again and again is shut down; one that is not ends that. */
+function noteSwings(turn: Turn, partition: PartitionConfig, zones: readonly ZoneId[], isSounding: boolean): void {
+  endShutdownByOthers(turn, partition, zones);
+  if (!isSounding) countSwings(turn, partition, zones);
+}
+
+/** Tells everyone of the trips, and then those who watch from elsewhere. */
+function tellAlarm(
+  turn: Turn,
+  partition: PartitionConfig,
+  { hazard, zones, isByHand, entry }: Raise,
+  since: number,
+): void {
+  const verifyMs = isByHand ? 0 : (partition.hazards?.[hazard]?.verifySeconds ?? 0) * 1000;
+  const isFirst = reportOf(turn, partition, hazard) === undefined && zones.length === 1;
+  const isVerifying = verifyMs > 0 && isFirst;
+  for (const zone of zones.length > 0 ? zones : [undefined])
     turn.emit({
       type: 'hazard',
       partition: partition.id,
       hazard,
       ...(zone === undefined ? {} : { zone }),
-      to: 'alarm',
+      to: isVerifying ? 'verifying' : 'alarm',
     });
+  const abortMs = INTRUSIONS.includes(hazard) ? abortWindowMs(turn, partition, entry?.since) : 0;
+  const holdMs = isVerifying ? verifyMs : abortMs;
+  const isExitError = entry?.isExitError === true;
+  reportTrips(turn, partition, { hazard, zones, since, holdMs, isVerifying, isExitError });
+}
+
+function sirenMs(partition: PartitionConfig, hazard: Hazard): number {
+  return (partition.hazards?.[hazard]?.sirenSeconds ?? partition.sirenSeconds) * 1000;
+}
+
+/** Tells whether an alarm is only shown and reported: its hazard is quiet here, or the mode is silent to intruders. */
+function soundsNothing({ modes, hazards }: PartitionConfig, guard: Guard, hazard: Hazard): boolean {
+  const isSilentMode = guard.status !== 'disarmed' && modes[guard.mode]?.isSilent === true;
+  return hazards?.[hazard]?.isQuiet === true || (isSilentMode && INTRUSIONS.includes(hazard));
 }
 
 /** Silences the alarms that sound, or one of them. Those whose zones are back to normal are then over. */
@@ -76,29 +120,43 @@ export function silenceInTime(turn: Turn, partition: PartitionConfig, hazard: Ha
 
 /** Ends the alarms whose zones are all back to normal: silenced ones, and those that do not latch. */
 export function endRested(turn: Turn, partition: PartitionConfig, why: Why): void {
-  const isOver = (alarm: AlarmRecord): boolean =>
-    (alarm.status === 'silenced' || !alarm.isLatched) && !hasActiveZone(turn, partition, alarm);
   const record = turn.partition(partition.id);
-  if (record.alarms.some(isOver)) end(turn, partition, record, isOver, why);
+  const over = record.alarms.filter(
+    (alarm) => (alarm.status === 'silenced' || !alarm.isLatched) && !hasActiveZone(turn, partition, alarm),
+  );
+  if (over.length === 0) return;
+  putWithout(turn, partition, record, over, why);
+  tellOver(turn, partition, over);
 }
 
-/** Puts the record of a disarmed partition in its place, without the alarms that a disarming ends: all in one step. */
+/**
+ * Puts the record of a disarmed partition in its place, without the alarms that a disarming ends: all in one step. What was
+ * to be reported of them is taken back.
+ */
 export function endAtDisarm(turn: Turn, partition: PartitionConfig, disarmed: PartitionRecord, why: Why): void {
-  end(turn, partition, disarmed, (alarm) => HAZARD_RULES[alarm.hazard].endsAtDisarm, why);
+  const over = disarmed.alarms.filter((alarm) => HAZARD_RULES[alarm.hazard].endsAtDisarm);
+  putWithout(turn, partition, disarmed, over, why);
+  takeBackReports(turn, partition);
+  tellOver(turn, partition, over);
 }
 
-function end(
+function putWithout(
   turn: Turn,
   partition: PartitionConfig,
   record: PartitionRecord,
-  isOver: (alarm: AlarmRecord) => boolean,
+  over: readonly AlarmRecord[],
   why: Why,
 ): void {
-  const over = record.alarms.filter(isOver);
   for (const { hazard } of over) turn.cancel({ kind: 'siren', of: partition.id, hazard });
   const alarms = record.alarms.filter((alarm) => !over.includes(alarm));
   replaceAlarms(turn, partition, { ...record, alarms }, why);
-  for (const { hazard } of over) turn.emit({ type: 'hazard', partition: partition.id, hazard, to: 'restored' });
+}
+
+function tellOver(turn: Turn, partition: PartitionConfig, over: readonly AlarmRecord[]): void {
+  for (const { hazard } of over) {
+    turn.emit({ type: 'hazard', partition: partition.id, hazard, to: 'restored' });
+    reportRestored(turn, partition, hazard);
+  }
 }
 
 /** The sirens go first: nothing that a siren needs may wait for anything that is only to be told. */

@@ -1,13 +1,22 @@
 import type { ArmMode, CommandResult } from '@nightlatch/model';
+import { LOCAL_ORIGINS } from '@nightlatch/model';
+import { canTakeBack } from './abort-window.ts';
 import { endAtDisarm } from './alarms.ts';
+import { modeAfterExit } from './auto-stay.ts';
 import { clearBypasses } from './bypass.ts';
 import type { PartitionConfig } from './config.ts';
 import { entryDelayMs, startEntry } from './entry-delay.ts';
 import type { Watch } from './house.ts';
+import { INTRUSIONS } from './hazard-rules.ts';
+import type { Obstacle } from './readiness.ts';
 import { obstacleOf } from './readiness.ts';
 import { isDisarmedByMore } from './people.ts';
 import type { Guard } from './state.ts';
+import { endShutdown } from './swinger.ts';
 import type { Turn, Why } from './turn.ts';
+import { endActivity } from './zone-activity.ts';
+import { withZones } from './zone-list.ts';
+import { endZoneTests } from './zone-test.ts';
 import { isOpening } from './zones.ts';
 
 export interface ArmRequest {
@@ -39,6 +48,8 @@ export interface Outlook {
   /** To be bypassed: what stands open, and what is unknown. */
   readonly open: readonly Watch[];
   readonly unknown: readonly Watch[];
+  /** Stands open with its owner's leave. */
+  readonly excused: readonly Watch[];
 }
 
 /** Looks at what arming would do, and changes nothing: a refusal with its zones, or what there is to begin. */
@@ -55,42 +66,73 @@ export function outlookOf(
   const isHurried = guard.status === 'arming' && request.skipDelay === true;
   if (guard.status !== 'disarmed' && guard.mode === request.mode && !isHurried) return { ok: false, reason: 'already' };
   const exitMs = request.skipDelay ? 0 : settings.exitDelaySeconds * 1000;
-  const { open, unknown } = obstacles(turn, partition, request.mode, exitMs > 0);
+  const { open, unknown, excused } = obstacles(turn, partition, request.mode, exitMs > 0);
   if (!request.force && open.length > 0) return { ok: false, reason: 'zones-open', zones: idsOf(open) };
   if (!request.force && unknown.length > 0) return { ok: false, reason: 'zones-unknown', zones: idsOf(unknown) };
-  return { partition, exitMs, open, unknown };
+  return { partition, exitMs, open, unknown, excused };
 }
 
 /** Arms as was looked at. */
-export function begin(turn: Turn, { partition, exitMs, open, unknown }: Outlook, mode: ArmMode, why: Why): void {
+export function begin(
+  turn: Turn,
+  { partition, exitMs, open, unknown, excused }: Outlook,
+  mode: ArmMode,
+  why: Why,
+): void {
   for (const watch of [...open, ...unknown]) turn.setZone(watch, { ...turn.zone(watch), bypass: 'disarm' });
+  for (const watch of excused) excuse(turn, watch, mode);
   for (const { zone } of unknown) turn.trouble('blind', zone.device, true);
-  forgetConfirmations(turn, partition);
+  beginAnew(turn, partition, turn.partition(partition.id).guard.status === 'disarmed');
   const until = turn.at + exitMs;
   const from = armedMode(turn.partition(partition.id).guard);
+  const isLocal = why.actor !== undefined && LOCAL_ORIGINS.includes(why.actor.origin);
+  const opened = openDoors(turn, partition, mode);
   const guard: Guard =
-    exitMs > 0 ? { status: 'arming', mode, until, ...(from === undefined ? {} : { from }) } : { status: 'armed', mode };
-  turn.cancel({ kind: 'exit', of: partition.id });
-  turn.cancel({ kind: 'grace', of: partition.id });
+    exitMs > 0
+      ? {
+          status: 'arming',
+          mode,
+          until,
+          ...(from === undefined ? {} : { from }),
+          ...(opened.length > 0 ? { opened } : {}),
+          ...(isLocal ? { isLocal } : {}),
+        }
+      : { status: 'armed', mode };
+  for (const kind of ['exit', 'grace', 'latch'] as const) turn.cancel({ kind, of: partition.id });
   if (exitMs > 0) turn.schedule({ at: until, kind: 'exit', of: partition.id });
-  const { grace: _left, ...record } = turn.partition(partition.id);
-  turn.setPartition(partition, { ...record, guard, isTesting: false }, why);
+  const { grace: _left, closedAt: _before, ...record } = turn.partition(partition.id);
+  const closed = exitMs > 0 ? {} : { closedAt: turn.at };
+  turn.setPartition(partition, { ...record, guard, isTesting: false, ...closed }, why);
   turn.touch(partition.id);
 }
 
+/** Entry zones that stand open as the exit delay begins: who closes one behind him leaves through it. */
+function openDoors(turn: Turn, partition: PartitionConfig, mode: ArmMode): readonly string[] {
+  const isOpen = (watch: Watch): boolean =>
+    watch.zone.type === 'entry' && watch.zone.modes.includes(mode) && turn.zone(watch).status === 'active';
+  return withZones([], idsOf(watchesOf(turn, partition).filter(isOpen)));
+}
+
 /**
- * Ends the exit delay. An entry door that stands open now is an exit error: the sirens warn and the entry delay starts.
+ * Ends the exit delay: armed as was asked, or to stay where nobody left. An entry door that stands open now is an exit
+ * error, unless its owner lets it: the sirens warn and the entry delay starts.
  *
  * @see ANSI/SIA CP-01, exit error
  */
 export function endExit(turn: Turn, partition: PartitionConfig): void {
   const record = turn.partition(partition.id);
   if (record.guard.status !== 'arming') return;
-  const { mode } = record.guard;
-  turn.setPartition(partition, { ...record, guard: { status: 'armed', mode } }, { cause: { timer: 'exit' } });
+  const mode = modeAfterExit(turn, partition, record.guard);
+  const timer = mode === record.guard.mode ? 'exit' : 'auto-stay';
+  for (const kind of ['exit', 'latch'] as const) turn.cancel({ kind, of: partition.id });
+  turn.setPartition(
+    partition,
+    { ...record, guard: { status: 'armed', mode }, closedAt: turn.at },
+    { cause: { timer } },
+  );
   const doors = watchesOf(turn, partition)
     .filter((watch) => watch.zone.type === 'entry' && watch.zone.modes.includes(mode) && isOpening(watch))
-    .filter((watch) => turn.zone(watch).bypass === undefined)
+    .filter((watch) => turn.zone(watch).bypass === undefined && !watch.zone.allowOpen)
     .sort((one, other) => entryDelayMs(one, mode) - entryDelayMs(other, mode));
   for (const watch of doors) expectShut(turn, watch);
   for (const watch of doors.filter((door) => turn.zone(door).status === 'active'))
@@ -98,15 +140,17 @@ export function endExit(turn: Turn, partition: PartitionConfig): void {
 }
 
 /**
- * Disarms: ends every delay, the burglar and tamper alarm, and every bypass. Fire, gas, CO, medical, panic, water and
+ * Disarms: ends every delay, the burglar and tamper alarm with what is or was to be reported of it, and every bypass. Fire, gas, CO, medical, panic, water and
  * freeze go on: they are silenced, not disarmed.
  */
 export function disarm(turn: Turn, partition: PartitionConfig, why: Why): CommandResult {
-  const { grace: _left, ...record } = turn.partition(partition.id);
-  const hasBurglar = record.alarms.some(({ hazard }) => hazard === 'burglary' || hazard === 'tamper');
-  if (record.guard.status === 'disarmed' && !hasBurglar) return { ok: false, reason: 'already' };
-  for (const kind of ['exit', 'entry', 'grace'] as const) turn.cancel({ kind, of: partition.id });
+  const { guard, alarms } = turn.partition(partition.id);
+  const isIntruded = alarms.some(({ hazard }) => INTRUSIONS.includes(hazard)) || canTakeBack(turn, partition.id);
+  if (guard.status === 'disarmed' && !isIntruded) return { ok: false, reason: 'already' };
+  for (const kind of ['exit', 'latch', 'entry', 'grace'] as const) turn.cancel({ kind, of: partition.id });
+  endShutdown(turn, partition);
   clearBypasses(turn, partition);
+  const { grace: _left, closedAt: _closed, ...record } = turn.partition(partition.id);
   endAtDisarm(turn, partition, { ...record, guard: { status: 'disarmed' } }, why);
   turn.touch(partition.id);
   return DONE;
@@ -148,7 +192,7 @@ export function watchesOf(turn: Turn, partition: PartitionConfig): readonly Watc
 }
 
 function obstacles(turn: Turn, partition: PartitionConfig, mode: ArmMode, hasExitDelay: boolean) {
-  const found: Record<'open' | 'unknown', Watch[]> = { open: [], unknown: [] };
+  const found: Record<Obstacle, Watch[]> = { open: [], unknown: [], excused: [] };
   for (const watch of watchesOf(turn, partition)) {
     const obstacle = obstacleOf(watch, turn.zone(watch), mode, hasExitDelay);
     if (obstacle) found[obstacle].push(watch);
@@ -156,10 +200,22 @@ function obstacles(turn: Turn, partition: PartitionConfig, mode: ArmMode, hasExi
   return found;
 }
 
-function forgetConfirmations(turn: Turn, partition: PartitionConfig): void {
+/** What stands open with its owner's leave is out until it closes, or until disarmed where it may never be in. */
+function excuse(turn: Turn, watch: Watch, mode: ArmMode): void {
+  const isOut = watch.zone.autoBypass?.includes(mode) === true;
+  turn.setZone(watch, { ...turn.zone(watch), bypass: isOut ? 'disarm' : 'closed' });
+}
+
+/** Activity from before counts no longer; a new arming, and no mere change of mode, also begins with an empty memory. */
+function beginAnew(turn: Turn, partition: PartitionConfig, isNewArming: boolean): void {
+  if (isNewArming) endZoneTests(turn, partition);
   for (const watch of watchesOf(turn, partition)) {
+    endActivity(turn, watch);
     const { activations, trippedAt, ...rest } = turn.zone(watch);
     if (activations !== undefined || trippedAt !== undefined) turn.setZone(watch, rest);
+    if (!isNewArming) continue;
+    const { alarmedIn, alarms, ...fresh } = turn.zone(watch);
+    if (alarmedIn !== undefined || alarms !== undefined) turn.setZone(watch, fresh);
   }
 }
 

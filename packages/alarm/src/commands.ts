@@ -1,4 +1,6 @@
 import type { Actor, CommandResult, RefusalReason } from '@nightlatch/model';
+import { reportsUnderDuress } from './abort-window.ts';
+import type { PartitionConfig } from './config.ts';
 import type { Permission } from './codes-policy.ts';
 import { forgivesWrongCodes, permissionWithCode, permissionWithoutCode } from './codes-policy.ts';
 import type { Errand } from './errand.ts';
@@ -63,7 +65,7 @@ export function takeVerdict(turn: Turn, verdict: Input<'code-judged'>): void {
   const found = findErrand(turn, asked.command, asked.actor);
   const meant = 'errand' in found ? partitionsOf(found.errand) : [];
   const told = meant[0] ?? partitions[0];
-  if (user !== undefined && duress && told) turn.emit({ type: 'silent', event: 'duress', partition: told.id, user });
+  if (user !== undefined && duress && told) tellDuress(turn, [told, ...meant.slice(1)], asked, user);
   const person = user === undefined ? undefined : personNamed(turn, user);
   if (!person || !isGood(person, credential, { used: usesOf(turn, credential?.id), moment, at: turn.at })) {
     turn.lockout = afterWrongCode(policy, turn.lockout, turn.at);
@@ -80,6 +82,15 @@ export function takeVerdict(turn: Turn, verdict: Input<'code-judged'>): void {
   const permission: Permission = permissionWithCode(policy, person, requestOf(turn, found.errand, asked.actor));
   if (permission !== 'allowed') return refuse(turn, asked, permission);
   if (carryOut(turn, asked, found.errand)) countUse(turn, credential);
+}
+
+/** Tells the sinks of a silent alarm, and gives them what a disarm under duress seems to drop. */
+function tellDuress(turn: Turn, partitions: readonly PartitionConfig[], { command }: Asked, user: string): void {
+  const [first] = partitions;
+  if (!first) return;
+  const dropped = command.type === 'disarm' ? partitions.flatMap((one) => reportsUnderDuress(turn, one)) : [];
+  const reports = dropped.length > 0 ? { reports: dropped } : {};
+  turn.emit({ type: 'silent', event: 'duress', partition: first.id, user, ...reports });
 }
 
 /** Answers what waited for a verdict when the hub went: the code is gone, and the moment too. */

@@ -2,6 +2,7 @@ import type {
   ArmMode,
   DeviceId,
   Master,
+  Hazard,
   Origin,
   PartitionId,
   Person,
@@ -39,11 +40,36 @@ export interface PartitionConfig {
   readonly chimes: readonly DeviceId[];
   /** Cross-zone groups: an alarm needs `count` different zones of the group within `withinSeconds`. */
   readonly groups: readonly ZoneGroupConfig[];
+  /** How long the report of an intrusion is held, so that a disarm can still drop it: 0, or 15–45; 30 by default. */
+  readonly abortWindowSeconds: number;
+  /** Keeps the abort window whole where entry delay and abort window together exceed `ENTRY_AND_ABORT_SECONDS`. */
+  readonly insistsOnAbortWindow?: true;
+  /** How long after its report a disarm still cancels an intrusion: 300 or more. */
+  readonly cancelWindowSeconds: number;
+  /** Burglar alarms of one zone in one arming after which it is shut down: 1–6, 2 by default; 0 never does. */
+  readonly swingerTrips: number;
+  /** How hazards differ from what they usually are. */
+  readonly hazards?: Readonly<Partial<Record<Hazard, HazardConfig>>>;
 }
 
 export interface ModeConfig {
   readonly exitDelaySeconds: number;
   readonly entryDelaySeconds: number;
+  /** For entry zones of the second class; as the first where it is absent. */
+  readonly secondEntryDelaySeconds?: number;
+  /** The mode to fall to when nobody left during the exit delay. */
+  readonly autoStay?: ArmMode;
+  /** Intrusions sound no sirens, and delays are not announced; everything is reported all the same. */
+  readonly isSilent?: true;
+}
+
+export interface HazardConfig {
+  /** Looks again after so long before it reports. The sirens never wait. Not for intrusions, panic and medical. */
+  readonly verifySeconds?: number;
+  /** Instead of the partition's; only where the sirens have a time at all. */
+  readonly sirenSeconds?: number;
+  /** No sirens. Never for fire, CO, gas and panic. */
+  readonly isQuiet?: true;
 }
 
 export interface ZoneGroupConfig {
@@ -62,6 +88,22 @@ export interface ZoneConfig {
   /** Modes in which an entry, perimeter or interior zone is watched; ignored by the other types. */
   readonly modes: readonly ArmMode[];
   readonly entryDelaySeconds?: number;
+  /** The entry delay of its mode that counts, where it has none of its own: the first when absent. */
+  readonly entryDelayClass?: 2;
+  /** May be active while the exit delay runs: so for entry and interior, not for perimeter. */
+  readonly useExitDelay?: boolean;
+  /** Starts or follows the entry delay instead of alarming at once: so for entry and interior, never for perimeter. */
+  readonly useEntryDelay?: boolean;
+  /** Closing ends the exit delay a moment later; entry only. */
+  readonly armOnClose?: true;
+  /** May stand open when arming: bypassed until it closes. */
+  readonly allowOpen?: true;
+  /** Modes at whose arming it is bypassed by itself where it stands open. */
+  readonly autoBypass?: readonly ArmMode[];
+  /** What its loss is: `trouble` where it is absent; `alarm` alarms where it stands guard; `ignore` tells nobody. */
+  readonly whenUnavailable?: 'alarm' | 'ignore';
+  /** Trips only when it has been active for so long; never for life safety. */
+  readonly minActiveSeconds?: number;
   /** Trips only after this many activations within so many seconds; burglary types only. */
   readonly confirm?: { readonly activations: number; readonly withinSeconds: number };
   readonly chime: boolean;

@@ -56,8 +56,12 @@ function moveSirens(turn: Turn, partition: PartitionConfig, before: PartitionCon
 }
 
 function mustStay(turn: Turn, partition: PartitionConfig, config: AlarmConfig): boolean {
-  const { guard, alarms } = turn.partition(partition.id);
+  const { guard, alarms, reports = [] } = turn.partition(partition.id);
   const next = config.partitions.find(({ id }) => id === partition.id);
-  if (next === undefined) return guard.status !== 'disarmed' || alarms.some(({ status }) => status === 'alarm');
+  if (next === undefined) {
+    const isTelling =
+      alarms.some(({ status }) => status === 'alarm') || reports.some(({ status }) => status === 'held');
+    return guard.status !== 'disarmed' || isTelling;
+  }
   return guard.status !== 'disarmed' && !Object.hasOwn(next.modes, guard.mode);
 }

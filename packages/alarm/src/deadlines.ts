@@ -1,13 +1,31 @@
 import type { Hazard } from '@nightlatch/model';
 
-export type DeadlineKind = 'exit' | 'entry' | 'grace' | 'siren' | 'settle' | 'confirm';
+export type DeadlineKind =
+  | 'exit'
+  | 'entry'
+  | 'grace'
+  | 'siren'
+  | 'settle'
+  | 'confirm'
+  /** The door that ends the exit delay has closed. */
+  | 'latch'
+  /** A report goes out, or can no longer be cancelled. */
+  | 'report'
+  | 'swinger'
+  | 'progress'
+  /** A zone has been active for its least time. */
+  | 'dwell'
+  | 'zone-test';
 
-/** Something that is to happen at an instant. `of` is the partition, or for `confirm` the device and attribute. */
+/**
+ * Something that is to happen at an instant. `of` is the partition; for `confirm` the device and attribute, for `dwell` and
+ * `zone-test` the key of the watch.
+ */
 export interface Deadline {
   readonly at: number;
   readonly kind: DeadlineKind;
   readonly of: string;
-  /** Whose sound ends, for `siren`. */
+  /** Whose sound ends, for `siren`; whose report it is, for `report`. */
   readonly hazard?: Hazard;
 }
 

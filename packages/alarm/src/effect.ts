@@ -1,5 +1,6 @@
 import type {
   Actor,
+  AlarmReport,
   AlarmState,
   ArmMode,
   AttributeKey,
@@ -10,6 +11,8 @@ import type {
   KeypadIndication,
   Moved,
   PartitionId,
+  ProgressPace,
+  ProgressPhase,
   RefusalReason,
   SirenPattern,
   TroubleKind,
@@ -17,6 +20,9 @@ import type {
   ZoneId,
 } from '@nightlatch/model';
 import type { CommandId } from './input.ts';
+
+/** A report, and the partition that it is about. */
+export type PartitionReport = { readonly partition: PartitionId } & AlarmReport;
 
 /** What the engine wants done, in order. Plain JSON. The hub runs them; the engine never learns how. */
 export type AlarmEffect =
@@ -69,12 +75,27 @@ export type AlarmEffect =
   /** A siren switched by hand. */
   | { readonly type: 'operate-siren'; readonly device: DeviceId; readonly on: boolean }
   | { readonly type: 'keypad'; readonly device: DeviceId; readonly indication: KeypadIndication }
+  /** Tell those who watch from elsewhere, or show what they are told: see `ReportStatus`. */
+  | ({ readonly type: 'report' } & PartitionReport)
+  /** A delay begins, is about to end or is over: beep along. Said once for each, never for each beep. */
+  | {
+      readonly type: 'progress';
+      readonly partition: PartitionId;
+      readonly phase: ProgressPhase;
+      readonly pace: ProgressPace;
+      readonly until?: number;
+    }
   /** Tell the sinks of a silent alarm and nobody else. */
   | {
       readonly type: 'silent';
       readonly event: 'duress' | 'panic';
       readonly partition: PartitionId;
       readonly user?: string;
+      /**
+       * Reports that were held and must go out though a disarm under duress takes them back for everyone else. Whoever
+       * transmits reports also leaves out the `aborted` and `cancelled` of the same partition in the same step.
+       */
+      readonly reports?: readonly PartitionReport[];
     }
   /** The house was not watched from one engine time to another; `moved` differs from when it was last seen. */
   | {

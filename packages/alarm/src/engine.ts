@@ -1,7 +1,8 @@
-import type { TroubleKind } from '@nightlatch/model';
+import type { Hazard, TroubleKind } from '@nightlatch/model';
+import { endReportWindow } from './abort-window.ts';
 import { endExit } from './arming.ts';
 import { takeCommand, takeVerdict } from './commands.ts';
-import type { AlarmConfig } from './config.ts';
+import type { AlarmConfig, PartitionConfig } from './config.ts';
 import { configure, configureAwaited } from './configure.ts';
 import type { Deadline } from './deadlines.ts';
 import type { AlarmEffect } from './effect.ts';
@@ -13,11 +14,15 @@ import { showOnKeypads } from './keypads.ts';
 import { NO_LOCKOUT } from './lockout-policy.ts';
 import { endConfirm } from './locks.ts';
 import { takePeople } from './people.ts';
+import { announceProgress, hasten } from './progress.ts';
 import { PersistentMap } from './persistent-map.ts';
 import { takeAttribute, takeAvailability, takeEvent } from './reports.ts';
 import { endSettling, startWatching, stopWatching } from './restart.ts';
 import type { EngineState } from './state.ts';
+import { endShutdown } from './swinger.ts';
 import { Turn } from './turn.ts';
+import { endDwell } from './zone-activity.ts';
+import { endZoneTest } from './zone-test.ts';
 
 export interface Transition {
   readonly state: EngineState;
@@ -55,6 +60,7 @@ export function transition(state: EngineState, input: AlarmInput): Transition {
   take(turn, input);
   configureAwaited(turn);
   showOnKeypads(turn, turn.moved);
+  announceProgress(turn, turn.moved);
   return { state: turn.end(), effects: turn.effects };
 }
 
@@ -99,10 +105,33 @@ function runDue(turn: Turn, at: number): void {
 function run(turn: Turn, { kind, of, hazard }: Deadline): void {
   if (kind === 'settle') return endSettling(turn);
   if (kind === 'confirm') return endConfirm(turn, of);
+  if (kind === 'dwell') return endDwell(turn, of);
+  if (kind === 'zone-test') return endZoneTest(turn, of);
   const partition = turn.house.partitions.get(of);
-  if (!partition) return;
-  if (kind === 'exit') endExit(turn, partition);
-  else if (kind === 'entry') endEntry(turn, partition);
-  else if (kind === 'grace') endGrace(turn, partition);
-  else silenceInTime(turn, partition, hazard);
+  if (partition) runOfPartition(turn, partition, kind, hazard);
+}
+
+function runOfPartition(
+  turn: Turn,
+  partition: PartitionConfig,
+  kind: Exclude<Deadline['kind'], 'settle' | 'confirm' | 'dwell' | 'zone-test'>,
+  hazard: Hazard | undefined,
+): void {
+  switch (kind) {
+    case 'exit':
+    case 'latch':
+      return endExit(turn, partition);
+    case 'entry':
+      return endEntry(turn, partition);
+    case 'grace':
+      return endGrace(turn, partition);
+    case 'siren':
+      return silenceInTime(turn, partition, hazard);
+    case 'report':
+      return endReportWindow(turn, partition, hazard);
+    case 'swinger':
+      return endShutdown(turn, partition);
+    case 'progress':
+      return hasten(turn, partition);
+  }
 }

@@ -7,9 +7,11 @@ import type { Guard } from './state.ts';
 import type { Turn, Why } from './turn.ts';
 import { withZones } from './zone-list.ts';
 
-/** Milliseconds to reach the keypad: the zone's own delay, else the mode's. */
+/** Milliseconds to reach the keypad: the zone's own delay, else the mode's for the class of the zone. */
 export function entryDelayMs({ zone, partition }: Watch, mode: string): number {
-  return (zone.entryDelaySeconds ?? partition.modes[mode]?.entryDelaySeconds ?? 0) * 1000;
+  const { entryDelaySeconds = 0, secondEntryDelaySeconds = entryDelaySeconds } = partition.modes[mode] ?? {};
+  const ofClass = zone.entryDelayClass === 2 ? secondEntryDelaySeconds : entryDelaySeconds;
+  return (zone.entryDelaySeconds ?? ofClass) * 1000;
 }
 
 /**
@@ -34,6 +36,7 @@ export function startEntry(turn: Turn, watch: Watch, why: Why, { isExitError = f
     until: running ? Math.min(running.until, until) : until,
     zones: withZones(running?.zones ?? [], [zone.id]),
     isExitError: running?.isExitError ?? isExitError,
+    since: running?.since ?? turn.at,
   };
   turn.schedule({ at: next.until, kind: 'entry', of: partition.id });
   turn.cancel({ kind: 'grace', of: partition.id });
@@ -60,7 +63,8 @@ export function alarmFrom(turn: Turn, partition: PartitionConfig, zones: readonl
   turn.cancel({ kind: 'entry', of: partition.id });
   turn.cancel({ kind: 'grace', of: partition.id });
   const all = withZones(withZones(guard.status === 'pending' ? guard.zones : [], grace ?? []), zones);
-  raise(turn, partition, { hazard: 'burglary', zones: all }, why);
+  const entry = guard.status === 'pending' ? { entry: guard } : {};
+  raise(turn, partition, { hazard: 'burglary', zones: all, ...entry }, why);
   if (guard.status !== 'pending' && grace === undefined) return;
   const { grace: _told, ...alarmed } = turn.partition(partition.id);
   const next: Guard = guard.status === 'pending' ? { status: 'armed', mode: guard.mode } : guard;

@@ -4,6 +4,7 @@ import type { Request } from './codes-policy.ts';
 import type { PartitionConfig } from './config.ts';
 import type { Watch } from './house.ts';
 import { watchKey } from './house.ts';
+import { INTRUSIONS } from './hazard-rules.ts';
 import type { CodelessCommand } from './input.ts';
 import { lockAttributeOf } from './locks.ts';
 import { findTarget } from './target.ts';
@@ -37,8 +38,6 @@ export type Errand =
     };
 
 type Single = Exclude<Errand, { kind: 'master' }>;
-
-const INTRUSION: readonly Hazard[] = ['burglary', 'tamper'];
 
 type Found = { readonly errand: Errand } | { readonly reason: RefusalReason };
 
@@ -119,7 +118,7 @@ function verbsOf(turn: Turn, errand: Single): readonly Verb[] {
 function isIntrusionMeant(turn: Turn, partition: string, hazard: Hazard | undefined): boolean {
   return turn
     .partition(partition)
-    .alarms.some((alarm) => INTRUSION.includes(alarm.hazard) && (hazard === undefined || hazard === alarm.hazard));
+    .alarms.some((alarm) => INTRUSIONS.includes(alarm.hazard) && (hazard === undefined || hazard === alarm.hazard));
 }
 
 function findZone(turn: Turn, partitions: readonly PartitionConfig[], zone: string): Watch | undefined {

@@ -23,6 +23,9 @@ export const HAZARD_RULES: Readonly<Record<Hazard, HazardRule>> = {
   freeze: { pattern: 'water', isBounded: true, isLatched: false, endsAtDisarm: false },
 };
 
+/** Hazards that a disarm ends, and whose reports it takes back: somebody is where he should not be. */
+export const INTRUSIONS: readonly Hazard[] = ['burglary', 'tamper'];
+
 const URGENCY = Object.keys(HAZARD_RULES) as readonly Hazard[];
 
 /** Orders hazards, the most urgent first. */

@@ -12,6 +12,10 @@ export interface Watch {
   readonly partition: PartitionConfig;
   /** Entry, perimeter or interior: watched only in the modes of the zone. */
   readonly isBurglary: boolean;
+  /** May be active while the exit delay runs. */
+  readonly usesExitDelay: boolean;
+  /** Starts or follows the entry delay; else it alarms at once. */
+  readonly usesEntryDelay: boolean;
   /** The kind of attribute that it watches; absent where it waits for a momentary event. */
   readonly attribute?: AttributeName;
   readonly groups: readonly ZoneGroupConfig[];
@@ -54,12 +58,16 @@ export function watchKey(partition: PartitionId, zone: ZoneId): string {
 
 function watchOf(partition: PartitionConfig, zone: ZoneConfig, index: number): Watch {
   const isEvent = EVENTS.includes(zone.signal);
+  const isBurglary = BURGLARY_TYPES.includes(zone.type);
+  const isOnTheWay = isBurglary && zone.type !== 'perimeter';
   return {
     key: watchKey(partition.id, zone.id),
     index,
     zone,
     partition,
-    isBurglary: BURGLARY_TYPES.includes(zone.type),
+    isBurglary,
+    usesExitDelay: isBurglary && (zone.useExitDelay ?? isOnTheWay),
+    usesEntryDelay: isOnTheWay && zone.useEntryDelay !== false,
     groups: partition.groups.filter((group) => group.zones.includes(zone.id)),
     ...(isEvent ? {} : { attribute: attributeName(zone.signal as Parameters<typeof attributeName>[0]) }),
   };

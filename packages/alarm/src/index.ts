@@ -1,5 +1,6 @@
 export * from './config.ts';
 export * from './effect.ts';
+export * from './figures.ts';
 export { initialState, nextDeadline, transition } from './engine.ts';
 export type { Transition } from './engine.ts';
 export { freeze, thaw } from './freezing.ts';

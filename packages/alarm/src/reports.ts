@@ -3,8 +3,8 @@ import { reportDeviceTrouble } from './device-trouble.ts';
 import { noteMoved } from './blindness.ts';
 import type { AlarmInput } from './input.ts';
 import { confirmOrder } from './locks.ts';
-import { trip } from './trip.ts';
 import type { Turn } from './turn.ts';
+import { activate, loseZones } from './zone-activity.ts';
 import { assess } from './zones.ts';
 import type { Sighting } from './zones.ts';
 
@@ -32,15 +32,19 @@ export function takeAvailability(turn: Turn, { device, available }: Input<'avail
   const record = turn.device(device);
   if (record.available === available) return;
   turn.setDevice(device, { ...record, available });
-  if (available !== 'unknown') turn.trouble('unavailable', device, !available);
-  if (turn.isWatching) look(turn, device, { how: 'found' });
+  const watches = turn.house.watchesOfDevice.get(device) ?? [];
+  const isMissed = watches.length === 0 || watches.some(({ zone }) => zone.whenUnavailable !== 'ignore');
+  if (available !== 'unknown') turn.trouble('unavailable', device, !available && isMissed);
+  if (!turn.isWatching) return;
+  look(turn, device, { how: 'found' });
+  if (record.available === true && available === false && !turn.isSettling) loseZones(turn, watches);
 }
 
 /** Takes in something momentary: it trips the zones that wait for it, and is over at once. */
 export function takeEvent(turn: Turn, { device, event }: Input<'event'>): void {
   if (!turn.isWatching) return;
   for (const watch of turn.house.watchesOfDevice.get(device) ?? [])
-    if (watch.zone.signal === event) trip(turn, watch, { device, attribute: event, value: true });
+    if (watch.zone.signal === event) activate(turn, watch, { device, attribute: event, value: true });
 }
 
 function look(turn: Turn, device: DeviceId, sighting: Sighting, attribute?: string): void {

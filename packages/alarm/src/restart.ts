@@ -2,6 +2,7 @@ import { beginBlindness, endBlindness, tellBlindness } from './blindness.ts';
 import { refuseStale } from './commands.ts';
 import type { AlarmInput } from './input.ts';
 import { showOnKeypads } from './keypads.ts';
+import { repeatProgress } from './progress.ts';
 import { repeatSirens } from './sirens.ts';
 import type { Turn } from './turn.ts';
 import { assess } from './zones.ts';
@@ -32,7 +33,10 @@ export function startWatching(turn: Turn, input: Extract<AlarmInput, { type: 'hu
   refuseStale(turn);
   for (const watch of turn.house.watches.values()) assess(turn, watch, { how: 'found' });
   runDue();
-  for (const partition of partitions) repeatSirens(turn, partition);
+  for (const partition of partitions) {
+    repeatSirens(turn, partition);
+    repeatProgress(turn, partition);
+  }
   showOnKeypads(
     turn,
     partitions.map(({ id }) => id).filter((id) => !turn.moved.includes(id)),

@@ -9,7 +9,7 @@ const PATTERN_URGENCY = ['fire', 'co', 'panic', 'medical', 'burglary', 'water', 
 
 /** Puts a partition's record in place, and first tells its sirens what they ought to do under it. */
 export function commandSirens(turn: Turn, partition: PartitionConfig, next: PartitionRecord, why: Why): void {
-  const wanted = wantedOf(next);
+  const wanted = wantedOf(partition, next);
   const last = next.siren ?? SILENT;
   if (wanted.pattern === last.pattern && wanted.until === last.until) return turn.setPartition(partition, next, why);
   const effectsBefore = turn.effects.length;
@@ -25,14 +25,15 @@ export function repeatSirens(turn: Turn, partition: PartitionConfig): void {
 }
 
 /** What the sirens of a partition ought to do: the most urgent alarm that sounds, else the warning of an exit error. */
-function wantedOf({ alarms, guard }: PartitionRecord): SirenOrder {
-  const sounding = alarms.filter((alarm) => alarm.status === 'alarm');
+function wantedOf({ modes }: PartitionConfig, { alarms, guard }: PartitionRecord): SirenOrder {
+  const sounding = alarms.filter((alarm) => alarm.status === 'alarm' && !alarm.isQuiet);
   const [first] = sounding.sort((one, other) => byUrgency(one.hazard, other.hazard));
   if (first) {
     const { pattern } = HAZARD_RULES[first.hazard];
     return first.until === undefined ? { pattern } : { pattern, until: first.until };
   }
-  if (guard.status === 'pending' && guard.isExitError) return { pattern: 'warning', until: guard.until };
+  const isWarning = guard.status === 'pending' && guard.isExitError && !modes[guard.mode]?.isSilent;
+  if (isWarning) return { pattern: 'warning', until: guard.until };
   return SILENT;
 }
 

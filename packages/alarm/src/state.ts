@@ -41,6 +41,14 @@ export interface ZoneRecord {
   readonly activations?: readonly number[];
   /** When it last tripped, for its groups. */
   readonly trippedAt?: number;
+  /** It is active, and trips when it has been so for its least time. */
+  readonly isDwelling?: true;
+  /** `since` of the alarm that it tripped in last: alarm memory until the next arming or an acknowledgement. */
+  readonly alarmedIn?: number;
+  /** Burglar alarms that it has caused in this arming. */
+  readonly alarms?: number;
+  /** In test until then: it trips nothing. */
+  readonly testUntil?: number;
 }
 
 /** How a partition stands guard, whatever alarm may sound meanwhile. */
@@ -52,6 +60,12 @@ export type Guard =
       readonly until: number;
       /** The mode that it was armed in, where this is a change of mode. */
       readonly from?: ArmMode;
+      /** Entry zones that were open at any time since it began. */
+      readonly opened?: readonly ZoneId[];
+      /** Somebody came back for something: it has begun anew, and does so once. */
+      readonly isRestarted?: true;
+      /** Whoever armed stood in the house. */
+      readonly isLocal?: true;
     }
   | { readonly status: 'armed'; readonly mode: ArmMode }
   | {
@@ -61,6 +75,8 @@ export type Guard =
       readonly zones: readonly ZoneId[];
       /** The door stood open when the exit delay ended: the sirens warn until someone answers. */
       readonly isExitError: boolean;
+      /** When the entry delay began. */
+      readonly since?: number;
     };
 
 export interface AlarmRecord {
@@ -72,6 +88,32 @@ export interface AlarmRecord {
   readonly until?: number;
   /** Sounds on when its zones are back to normal. */
   readonly isLatched: boolean;
+  /** Shows and is reported, and no siren sounds. */
+  readonly isQuiet?: true;
+}
+
+/** What is or was to be told of a hazard to those who watch from elsewhere. */
+export interface ReportRecord {
+  readonly hazard: Hazard;
+  readonly status: 'held' | 'sent';
+  /** Of the alarm. */
+  readonly since: number;
+  /** When a held one goes out, or until when a disarm cancels one that did. */
+  readonly until?: number;
+  /** Zones that are held, up to `ZONES_LISTED`. */
+  readonly zones: readonly ZoneId[];
+  /** Held until the detectors are looked at again, and not for a disarm. */
+  readonly isVerifying?: true;
+  readonly isExitError?: true;
+  readonly isRecentClosing?: true;
+  /** The alarm is over and that was told. */
+  readonly isRestored?: true;
+}
+
+/** What was last said of the running delay, for whoever beeps along. */
+export interface Progress {
+  readonly phase: 'exit' | 'entry';
+  readonly until: number;
 }
 
 /** What the sirens of a partition were last told. */
@@ -86,6 +128,13 @@ export interface PartitionRecord {
   readonly siren?: SirenOrder;
   /** Interior zones that tripped and wait for a late report of the door. */
   readonly grace?: readonly ZoneId[];
+  /** At most one of each hazard. */
+  readonly reports?: readonly ReportRecord[];
+  /** When the arming that is in force came through. */
+  readonly closedAt?: number;
+  /** Zones that swung too often, and are bypassed for it. */
+  readonly swingers?: readonly ZoneId[];
+  readonly progress?: Progress;
   readonly isTesting: boolean;
 }
 

@@ -8,9 +8,9 @@ import type { Guard } from './state.ts';
 import type { Turn } from './turn.ts';
 import { withZones } from './zone-list.ts';
 
-/** Acts on the fresh activation of a zone. A bypassed zone does nothing. */
+/** Acts on the fresh activation of a zone. One that is bypassed or in test does nothing. */
 export function trip(turn: Turn, watch: Watch, cause: DecisionCause): void {
-  if (turn.zone(watch).bypass) return;
+  if (isOut(turn, watch)) return;
   const { zone, partition } = watch;
   if (zone.type === 'silent-panic') return turn.emit({ type: 'silent', event: 'panic', partition: partition.id });
   if (watch.isBurglary) return intrude(turn, watch, cause);
@@ -28,19 +28,30 @@ export function discover(turn: Turn, watch: Watch): void {
   const cause = { timer: 'blind' };
   if (!watch.isBurglary) return trip(turn, watch, cause);
   const { guard } = turn.partition(watch.partition.id);
-  if (turn.zone(watch).bypass || !isWatched(watch, guard)) return;
+  if (isOut(turn, watch) || !isWatched(watch, guard)) return;
   if (isSounding(turn, watch.partition.id)) return alarmFrom(turn, watch.partition, [watch.zone.id], { cause });
   startEntry(turn, watch, { cause });
 }
 
+/** Acts on the loss of a burglary zone as on its trip, but without a second one to confirm it: it cannot be lost twice. */
+export function lose(turn: Turn, watch: Watch, cause: DecisionCause): void {
+  const { guard } = turn.partition(watch.partition.id);
+  if (!watch.isBurglary || isOut(turn, watch) || !isWatched(watch, guard)) return;
+  if (guard.status === 'arming' && watch.usesExitDelay) return;
+  respond(turn, watch, guard, cause);
+}
+
 function intrude(turn: Turn, watch: Watch, cause: DecisionCause): void {
-  const { zone, partition } = watch;
-  const { guard } = turn.partition(partition.id);
+  const { guard } = turn.partition(watch.partition.id);
   if (!isWatched(watch, guard)) return;
-  if (guard.status === 'arming' && zone.type !== 'perimeter') return;
-  if (!isConfirmed(turn, watch)) return;
-  if (zone.type === 'perimeter' || isSounding(turn, partition.id))
-    return alarmFrom(turn, partition, [zone.id], { cause });
+  if (guard.status === 'arming' && watch.usesExitDelay) return;
+  if (isConfirmed(turn, watch)) respond(turn, watch, guard, cause);
+}
+
+function respond(turn: Turn, watch: Watch, guard: Guard, cause: DecisionCause): void {
+  const { zone, partition } = watch;
+  const isAtOnce = !watch.usesEntryDelay || guard.status === 'arming' || isSounding(turn, partition.id);
+  if (isAtOnce) return alarmFrom(turn, partition, [zone.id], { cause });
   if (zone.type === 'entry') return startEntry(turn, watch, { cause });
   if (guard.status === 'armed') follow(turn, watch, cause);
 }
@@ -55,8 +66,14 @@ function follow(turn: Turn, { partition, zone }: Watch, cause: DecisionCause): v
   turn.setPartition(partition, { ...record, grace }, { cause });
 }
 
-function isWatched({ zone }: Watch, guard: Guard): boolean {
+/** Tells whether a zone stands guard in the mode of its partition. */
+export function isWatched({ zone }: Watch, guard: Guard): boolean {
   return guard.status !== 'disarmed' && zone.modes.includes(guard.mode);
+}
+
+function isOut(turn: Turn, watch: Watch): boolean {
+  const { bypass, testUntil } = turn.zone(watch);
+  return bypass !== undefined || testUntil !== undefined;
 }
 
 function isSounding(turn: Turn, id: PartitionId): boolean {

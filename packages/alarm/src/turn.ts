@@ -143,6 +143,11 @@ export class Turn {
     });
   }
 
+  /** Puts in place what of a partition nobody sees: its state looks as it did. */
+  putPartition(id: PartitionId, next: PartitionRecord): void {
+    this.#partitions = this.#partitions.set(id, next);
+  }
+
   /** Notes that something visible of a partition changed beside its state. */
   touch(id: PartitionId): void {
     if (!this.#touched.includes(id)) this.#touched.push(id);

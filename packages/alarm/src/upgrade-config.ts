@@ -1,4 +1,5 @@
 import type { AlarmConfig, ModeConfig, PartitionConfig, PolicyConfig, UserConfig, ZoneConfig } from './config.ts';
+import { ABORT_WINDOW_SECONDS, CANCEL_WINDOW_SECONDS } from './figures.ts';
 import type { AlarmInput } from './input.ts';
 
 /** The fields that a record must have; those it may do without are left out. */
@@ -24,7 +25,7 @@ const PARTITION: Added<
   | 'keypads'
   | 'chimes'
   | 'groups'
-> = {};
+> = { abortWindowSeconds: ABORT_WINDOW_SECONDS, cancelWindowSeconds: CANCEL_WINDOW_SECONDS, swingerTrips: 0 };
 const MODE: Added<ModeConfig, 'exitDelaySeconds' | 'entryDelaySeconds'> = {};
 const ZONE: Added<ZoneConfig, 'id' | 'name' | 'device' | 'signal' | 'type' | 'modes' | 'chime'> = {};
 const USER: Added<UserConfig, 'name' | 'can'> = {};
@@ -48,11 +49,10 @@ const POLICY: Added<
  */
 export function completeConfig(config: AlarmConfig): AlarmConfig {
   return {
-    ...CONFIG,
-    ...config,
+    ...filled(config, CONFIG),
     partitions: config.partitions.map(completePartition),
-    users: config.users.map((user) => ({ ...USER, ...user })),
-    policy: { ...POLICY, ...config.policy },
+    users: config.users.map((user) => filled(user, USER)),
+    policy: filled(config.policy, POLICY),
   };
 }
 
@@ -62,11 +62,15 @@ export function completeInput(input: AlarmInput): AlarmInput {
 }
 
 function completePartition(partition: PartitionConfig): PartitionConfig {
-  const modes = Object.entries(partition.modes).map(([mode, config]) => [mode, { ...MODE, ...config }] as const);
+  const modes = Object.entries(partition.modes).map(([mode, config]) => [mode, filled(config, MODE)] as const);
   return {
-    ...PARTITION,
-    ...partition,
+    ...filled(partition, PARTITION),
     modes: Object.fromEntries(modes),
-    zones: partition.zones.map((zone) => ({ ...ZONE, ...zone })),
+    zones: partition.zones.map((zone) => filled(zone, ZONE)),
   };
+}
+
+/** What is lacking comes last: a record of today keeps the order of its keys, and so its bytes. */
+function filled<T extends object>(record: T, defaults: object): T {
+  return { ...record, ...Object.fromEntries(Object.entries(defaults).filter(([key]) => !Object.hasOwn(record, key))) };
 }

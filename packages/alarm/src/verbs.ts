@@ -1,4 +1,5 @@
 import type { CommandResult, Hazard } from '@nightlatch/model';
+import { clearMemory } from './alarm-memory.ts';
 import { raise, silence } from './alarms.ts';
 import { arm, disarm } from './arming.ts';
 import { bypass, unbypass } from './bypass.ts';
@@ -7,6 +8,7 @@ import { performTogether } from './together.ts';
 import type { Errand } from './errand.ts';
 import { orderLock } from './locks.ts';
 import type { Turn, Why } from './turn.ts';
+import { testZone } from './zone-test.ts';
 
 const DONE: CommandResult = { ok: true };
 const ALREADY: CommandResult = { ok: false, reason: 'already' };
@@ -16,6 +18,7 @@ export function perform(turn: Turn, errand: Errand, why: Why): CommandResult {
   switch (errand.kind) {
     case 'zone': {
       const { command, watch } = errand;
+      if (command.type === 'test') return testZone(turn, watch, command.on);
       return command.type === 'bypass' ? bypass(turn, watch, command.until ?? 'disarm') : unbypass(turn, watch);
     }
     case 'device': {
@@ -44,7 +47,7 @@ function performOnPartition(
     case 'silence':
       return silenceByHand(turn, partition, command.hazard, why);
     case 'acknowledge':
-      return acknowledge(turn);
+      return acknowledge(turn, partition, command.hazard);
     case 'panic':
       return panic(turn, partition, command, why);
     case 'test':
@@ -61,11 +64,15 @@ function silenceByHand(turn: Turn, partition: PartitionConfig, hazard: Hazard | 
   return DONE;
 }
 
-/** Takes note of troubles that do not end by themselves. An alarm is silenced, not acknowledged away. */
-function acknowledge(turn: Turn): CommandResult {
+/**
+ * Takes note of what alarmed and of troubles that do not end by themselves. An alarm is silenced, not acknowledged away:
+ * what sounds stays in the memory.
+ */
+function acknowledge(turn: Turn, partition: PartitionConfig, hazard: Hazard | undefined): CommandResult {
   const before = turn.effects.length;
-  turn.trouble('clock', undefined, false);
-  return turn.effects.length > before ? DONE : ALREADY;
+  if (hazard === undefined) turn.trouble('clock', undefined, false);
+  const isCleared = clearMemory(turn, partition, hazard);
+  return isCleared || turn.effects.length > before ? DONE : ALREADY;
 }
 
 /** Raises an alarm by hand. A silent one is told to nobody but its sinks. */

@@ -1,9 +1,19 @@
-import type { ArmMode, Master, PartitionId, PartitionView, Trouble, ZoneId, ZoneView } from '@nightlatch/model';
+import type {
+  ArmMode,
+  HazardView,
+  Master,
+  PartitionId,
+  PartitionView,
+  Trouble,
+  ZoneId,
+  ZoneView,
+} from '@nightlatch/model';
 import { InvariantError } from '@nightlatch/model';
 import { appearanceOf } from './appearance.ts';
 import type { Watch } from './house.ts';
+import type { Obstacle } from './readiness.ts';
 import { obstacleOf } from './readiness.ts';
-import type { EngineState } from './state.ts';
+import type { AlarmRecord, EngineState, PartitionRecord } from './state.ts';
 import { DISARMED_PARTITION, UNKNOWN_ZONE } from './state.ts';
 
 /** Returns the partitions of a state, in the order of the configuration. */
@@ -29,15 +39,40 @@ export function partitionView(state: EngineState, id: PartitionId): PartitionVie
   const ready: Record<ArmMode, ZoneId[]> = {};
   for (const mode of Object.keys(partition.modes)) ready[mode] = [];
   const bypassed: ZoneId[] = [];
+  const memory: ZoneId[] = [];
+  const testing: ZoneId[] = [];
   for (const watch of watches) {
     const zone = state.devices.get(watch.zone.device)?.zones[watch.index] ?? UNKNOWN_ZONE;
     if (zone.bypass) bypassed.push(watch.zone.id);
+    if (zone.alarmedIn !== undefined) memory.push(watch.zone.id);
+    if (zone.testUntil !== undefined) testing.push(watch.zone.id);
     if (!watch.isBurglary || zone.status === 'inactive') continue;
     for (const [mode, { exitDelaySeconds }] of Object.entries(partition.modes))
-      if (obstacleOf(watch, zone, mode, exitDelaySeconds > 0)) ready[mode]!.push(watch.zone.id);
+      if (isInTheWay(obstacleOf(watch, zone, mode, exitDelaySeconds > 0))) ready[mode]!.push(watch.zone.id);
   }
-  const alarms = record.alarms.map(({ hazard, status, zones, since }) => ({ hazard, status, zones, since }));
-  return { id, name: partition.name, ...appearanceOf(record), ready, bypassed, alarms, zones: zoneViews(watches) };
+  const { swingers: shutDown = [] } = record;
+  return {
+    id,
+    name: partition.name,
+    ...appearanceOf(record),
+    ready,
+    bypassed,
+    alarms: record.alarms.map((alarm) => alarmView(record, alarm)),
+    ...(memory.length > 0 ? { memory } : {}),
+    ...(shutDown.length > 0 ? { shutDown } : {}),
+    ...(testing.length > 0 ? { testing } : {}),
+    zones: zoneViews(watches),
+  };
+}
+
+function isInTheWay(obstacle: Obstacle | undefined): boolean {
+  return obstacle === 'open' || obstacle === 'unknown';
+}
+
+/** An alarm whose report waits to be verified says so; its sirens do not wait. */
+function alarmView({ reports = [] }: PartitionRecord, { hazard, status, zones, since }: AlarmRecord): HazardView {
+  const isVerifying = status === 'alarm' && reports.some((one) => one.hazard === hazard && one.isVerifying);
+  return { hazard, status: isVerifying ? 'verifying' : status, zones, since };
 }
 
 /** Lists the troubles of a state, the oldest first. */

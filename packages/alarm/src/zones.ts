@@ -2,10 +2,12 @@ import type { DecisionCause } from '@nightlatch/model';
 import { attributeName, isActive, UNKNOWN } from '@nightlatch/model';
 import type { AttributeKey, AttributeValue, Unknown } from '@nightlatch/model';
 import { endRested } from './alarms.ts';
+import { closeBehind } from './exit-restart.ts';
 import type { Watch } from './house.ts';
 import type { DeviceRecord, ZoneRecord, ZoneStatus } from './state.ts';
-import { discover, trip } from './trip.ts';
+import { discover } from './trip.ts';
 import type { Turn } from './turn.ts';
+import { activate, endActivity } from './zone-activity.ts';
 
 const MOTION: readonly string[] = ['motion', 'occupancy'];
 const OPENINGS: readonly string[] = ['contact', 'lock'];
@@ -49,13 +51,17 @@ export function assess(turn: Turn, watch: Watch, sighting: Sighting): void {
   turn.setZone(watch, after(turn, watch, before, status));
   if (before.status === 'unknown') turn.trouble('blind', watch.zone.device, false);
   if (watch.isBurglary) turn.touch(watch.partition.id);
-  if (status === 'inactive' && before.wasActive === true) endRested(turn, watch.partition, whyOf(sighting));
+  if (status === 'inactive' && before.wasActive === true) {
+    endActivity(turn, watch);
+    if (sighting.how === 'live') closeBehind(turn, watch);
+    endRested(turn, watch.partition, whyOf(sighting));
+  }
   if (status !== 'active' || before.wasActive === true) return;
   const isFirst = before.wasActive === undefined;
   const isDiscounted = turn.isSettling && (isFirst || isMotion(watch));
   if (sighting.how === 'live' && !isDiscounted) {
     chime(turn, watch);
-    trip(turn, watch, sighting.cause);
+    activate(turn, watch, sighting.cause);
   } else if (!isFirst && !isMotion(watch)) discover(turn, watch);
 }
 

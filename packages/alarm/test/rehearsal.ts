@@ -81,6 +81,9 @@ export const HOUSE: PartitionConfig = {
   keypads: ['keypad'],
   chimes: ['bell'],
   groups: [],
+  abortWindowSeconds: 30,
+  cancelWindowSeconds: 300,
+  swingerTrips: 2,
 };
 
 const REST: Readonly<Partial<Record<string, AttributeValue>>> = { contact: 'closed', temperature: 20 };

@@ -86,6 +86,8 @@ export class HomeKitBridge implements Bridge {
       case 'blind':
       case 'self-test':
       case 'walk-test':
+      case 'report':
+      case 'progress':
       case 'chime':
         return;
     }

@@ -85,6 +85,8 @@ export class MatterBridge implements Bridge {
       case 'blind':
       case 'self-test':
       case 'walk-test':
+      case 'report':
+      case 'progress':
       case 'chime':
         return;
     }

@@ -77,6 +77,12 @@ export class EffectRunner {
       case 'hazard':
         store.publish({ ...effect, at });
         return effect.partition === undefined ? undefined : partitions.touched(effect.partition);
+      case 'report':
+        return store.publish({ ...effect, at });
+      case 'progress': {
+        const { until, ...progress } = effect;
+        return store.publish({ ...progress, ...(until === undefined ? {} : { until: time.toWall(until) }), at });
+      }
       case 'chime':
         store.publish({ type: 'chime', partition: effect.partition, zone: effect.zone, at });
         return effect.devices.forEach((device) => this.#send({ type: 'chime', device }));

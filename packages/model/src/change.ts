@@ -2,6 +2,7 @@ import type { AttributeKey, AttributeValue } from './attribute.ts';
 import type { Actor, RefusalReason, Verb } from './command.ts';
 import type { DeviceChange, DeviceId, DeviceState, MomentaryEvent, TroubleKind } from './device.ts';
 import type { PartitionId, PartitionView } from './partition.ts';
+import type { AlarmReport, ProgressPace, ProgressPhase } from './report.ts';
 import type { Hazard, ZoneId } from './zone.ts';
 
 /** What brought a decision about. */
@@ -98,6 +99,18 @@ export type HomeChange =
       readonly partition: PartitionId;
       readonly seen: readonly ZoneId[];
       readonly missing: readonly ZoneId[];
+      readonly at: number;
+    }
+  /** Something of an alarm was told to those who watch from elsewhere, is held back, or was taken back. */
+  | ({ readonly type: 'report'; readonly partition: PartitionId; readonly at: number } & AlarmReport)
+  | {
+      /** A delay begins (`slow`, or `fast` where it is short), has ten seconds left (`fast`), or is over (`off`). */
+      readonly type: 'progress';
+      readonly partition: PartitionId;
+      readonly phase: ProgressPhase;
+      readonly pace: ProgressPace;
+      /** When the delay ends, epoch milliseconds; absent when it is over. */
+      readonly until?: number;
       readonly at: number;
     }
   | { readonly type: 'chime'; readonly partition: PartitionId; readonly zone: ZoneId; readonly at: number }

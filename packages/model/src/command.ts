@@ -57,7 +57,16 @@ export type HomeCommand =
       readonly silent?: boolean;
       readonly code?: SecretText;
     }
+  /** A walk test of the partition. */
   | { readonly type: 'test'; readonly partition?: PartitionId; readonly on: boolean; readonly code?: SecretText }
+  | {
+      /** One zone in test trips nothing. */
+      readonly type: 'test';
+      readonly partition?: PartitionId;
+      readonly zone: ZoneId;
+      readonly on: boolean;
+      readonly code?: SecretText;
+    }
   | {
       readonly type: 'lock' | 'unlock';
       readonly device: DeviceId;

@@ -10,6 +10,7 @@ export * from './master.ts';
 export * from './partition.ts';
 export * from './ports.ts';
 export * from './refusal-words.ts';
+export * from './report.ts';
 export * from './secret-text.ts';
 export * from './silent-alarm.ts';
 export * from './system-clock.ts';

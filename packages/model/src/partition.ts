@@ -8,7 +8,7 @@ export const ARM_MODES: readonly ArmMode[] = ['away', 'home', 'night', 'vacation
 
 export type AlarmState = 'disarmed' | 'arming' | 'armed' | 'pending' | 'triggered';
 
-/** `alarm` sounds, `silenced` is acknowledged but not yet gone. A hazard that is over is absent. */
+/** `alarm` sounds, `verifying` sounds and is not reported yet, `silenced` is acknowledged but not yet gone. A hazard that is over is absent. */
 export type HazardStatus = 'verifying' | 'alarm' | 'silenced';
 
 export interface HazardView {
@@ -32,5 +32,11 @@ export interface PartitionView {
   readonly ready: Readonly<Record<ArmMode, readonly ZoneId[]>>;
   readonly bypassed: readonly ZoneId[];
   readonly alarms: readonly HazardView[];
+  /** Alarm memory: zones that alarmed since the last arming, until the next or until it is acknowledged. Absent for none. */
+  readonly memory?: readonly ZoneId[];
+  /** Zones that alarmed too often in this arming and are bypassed for it. Absent for none. */
+  readonly shutDown?: readonly ZoneId[];
+  /** Zones in test, which trip nothing. Absent for none. */
+  readonly testing?: readonly ZoneId[];
   readonly zones: readonly ZoneView[];
 }

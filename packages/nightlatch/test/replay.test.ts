@@ -57,6 +57,8 @@ test('prints every decision as a line, with exactly the keys of its kind, and th
   const ended = await replay([
     ...QUIET,
     at(1, arm('away', { code: '135790' })),
+    at(10, { device: 'Front door', state: { contact: 'open' } }),
+    at(15, { device: 'Front door', state: { contact: 'closed' } }),
     at(100, { device: 'front door', state: { contact: 'open' } }),
     at(200, { command: { type: 'disarm', code: '999999', origin: 'keypad' } }),
     at(201, { command: { type: 'disarm', code: '135790', origin: 'keypad' } }),
@@ -71,6 +73,7 @@ test('prints every decision as a line, with exactly the keys of its kind, and th
   const smoke = { device: 'Kitchen smoke', attribute: 'smoke', value: true };
   const state = { type: 'state', partition: 'house' };
   const hazard = { type: 'hazard', partition: 'house' };
+  const report = { type: 'report', event: 'burglary' };
   const armed = { mode: 'away', actor: { origin: 'panel', user: 'Ana' }, cause: { command: 'arm' } };
   expect(lines(ended).slice(0, -1)).toEqual([
     { at: second(1), ...state, from: 'disarmed', to: 'arming', until: second(61), ...armed },
@@ -87,20 +90,25 @@ test('prints every decision as a line, with exactly the keys of its kind, and th
       cause: { timer: 'entry' },
     },
     { at: second(130), ...hazard, hazard: 'burglary', zone: 'z/1#contact', to: 'alarm' },
+    { at: second(130), ...report, code: 'BA', status: 'held' },
+    { at: second(160), ...report, code: 'BA', status: 'sent' },
     { at: second(200), type: 'refused', command: 'disarm', reason: 'wrong-code' },
     { at: second(201), type: 'siren', on: false },
     { at: second(201), ...state, from: 'triggered', to: 'disarmed', actor: ana, cause: { command: 'disarm' } },
+    { at: second(201), ...report, code: 'BC', status: 'cancelled' },
     { at: second(201), ...hazard, hazard: 'burglary', to: 'restored' },
+    { at: second(201), type: 'report', event: 'burglary-restored', code: 'BH', status: 'sent' },
     { at: second(300), type: 'siren', on: true, pattern: 'fire' },
     { at: second(300), ...state, from: 'disarmed', to: 'triggered', cause: smoke },
     { at: second(300), ...hazard, hazard: 'fire', zone: 'Kitchen smoke#smoke', to: 'alarm' },
+    { at: second(300), type: 'report', event: 'fire', code: 'FA', status: 'sent' },
     { at: second(302), type: 'trouble', kind: 'low-battery', device: 'z/1', on: true },
   ]);
   expect(lines(ended).at(-1)).toEqual({
     type: 'summary',
     from: second(0),
     to: second(400),
-    lines: 10,
+    lines: 12,
     armedHours: { house: { away: 0.04 } },
     alarms: [
       { partition: 'house', hazard: 'burglary', cause: 'z/1#contact', count: 1 },

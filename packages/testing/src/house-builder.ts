@@ -246,6 +246,9 @@ export class HouseBuilder {
       keypads: able('keypad'),
       chimes: able('chime'),
       groups: [],
+      abortWindowSeconds: 30,
+      cancelWindowSeconds: 300,
+      swingerTrips: 2,
       ...this.#partition,
     };
   }

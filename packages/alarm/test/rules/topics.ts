@@ -5,15 +5,20 @@ import { CONFIRMATION } from './confirmation.ts';
 import { DEVICES } from './devices.ts';
 import { ENTRY_DELAY } from './entry-delay.ts';
 import { EXIT_DELAY } from './exit-delay.ts';
+import { FALSE_ALARMS } from './false-alarms.ts';
 import { HAZARDS } from './hazards.ts';
 import { MASTER } from './master.ts';
+import { MISHAPS } from './mishaps.ts';
 import { NEW_CONFIGURATION } from './configuration.ts';
 import { PERMISSIONS } from './permissions.ts';
+import { REPORTS } from './reports.ts';
 import { RESTART } from './restart.ts';
 import { SILENT_ALARMS } from './silence.ts';
 import { SIRENS } from './sirens.ts';
 import { STATE } from './state.ts';
 import { TRIPS } from './trips.ts';
+import { VERIFICATION } from './verification.ts';
+import { ZONE_RULES } from './zone-rules.ts';
 import type { RuleTopic } from './rule.ts';
 
 /** Every rule of the alarm, in the order of the page. */
@@ -24,14 +29,19 @@ export const TOPICS: readonly RuleTopic[] = [
   EXIT_DELAY,
   BYPASS,
   TRIPS,
+  ZONE_RULES,
   ENTRY_DELAY,
   CONFIRMATION,
+  FALSE_ALARMS,
   HAZARDS,
+  VERIFICATION,
   SIRENS,
+  REPORTS,
   PERMISSIONS,
   CODES,
   SILENT_ALARMS,
   DEVICES,
   RESTART,
   NEW_CONFIGURATION,
+  MISHAPS,
 ];

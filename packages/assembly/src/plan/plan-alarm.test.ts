@@ -130,7 +130,7 @@ describe('a zone', () => {
 describe('modes', () => {
   test('have 60 s to leave, none where one stays, and 30 s to disarm', () => {
     expect(plan({ partitions: [{ id: 'house', modes: { party: {} } }] }).alarm.partitions[0]?.modes).toEqual({
-      away: { exitDelaySeconds: 60, entryDelaySeconds: 30 },
+      away: { exitDelaySeconds: 60, entryDelaySeconds: 30, autoStay: 'home' },
       home: { exitDelaySeconds: 0, entryDelaySeconds: 30 },
       night: { exitDelaySeconds: 0, entryDelaySeconds: 30 },
       vacation: { exitDelaySeconds: 60, entryDelaySeconds: 30 },
@@ -141,7 +141,7 @@ describe('modes', () => {
   test('change by what is named, and go by false', () => {
     const modes = { away: { entryDelay: 45 }, night: false, vacation: false } as const;
     expect(plan({ partitions: [{ id: 'house', modes }] }).alarm.partitions[0]?.modes).toEqual({
-      away: { exitDelaySeconds: 60, entryDelaySeconds: 45 },
+      away: { exitDelaySeconds: 60, entryDelaySeconds: 45, autoStay: 'home' },
       home: { exitDelaySeconds: 0, entryDelaySeconds: 30 },
     });
   });

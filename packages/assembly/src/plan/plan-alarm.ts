@@ -5,6 +5,7 @@ import type { Config, PartitionSettings } from '../schema/configuration-schema.t
 import type { DeviceDirectory } from './device-directory.ts';
 import { directoryOf } from './device-directory.ts';
 import { planMaster } from './master.ts';
+import { planFalseAlarms } from './plan-false-alarms.ts';
 import { planModes } from './modes.ts';
 import { adoptZones, planZones } from './plan-zones.ts';
 import { planPeople } from './people.ts';
@@ -81,6 +82,7 @@ function planPartition(
     sirens: settings.sirens ? ids(settings.sirens) : withAbility(directory, 'siren'),
     keypads: settings.keypads ? ids(settings.keypads) : withAbility(directory, 'keypad'),
     chimes: ids(settings.chimes),
+    ...planFalseAlarms(settings),
     groups: settings.groups.flatMap((group) => planGroup(group, zones, directory, devices)),
   };
 }

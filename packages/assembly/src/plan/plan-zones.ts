@@ -4,6 +4,7 @@ import { BURGLARY_TYPES, attributeName, isAttributeKey, proposedZoneType, zoneId
 import type { PartitionSettings, ZoneSettings } from '../schema/configuration-schema.ts';
 import type { DeviceDirectory } from './device-directory.ts';
 import { modeNames } from './modes.ts';
+import { planZoneRules } from './plan-zone-rules.ts';
 import { defaultSignal, hasSignal, partOf, signalsFor } from './zone-signal.ts';
 
 /** Alarms at or below this where a freeze zone watches a temperature, °C: pipes still hold. */
@@ -80,7 +81,7 @@ function complete(
     type: zone.type,
     modes: zone.modes ?? defaultModes(zone.type, modeNames(partition.modes)),
     ...(zone.entryDelay === undefined ? {} : { entryDelaySeconds: zone.entryDelay }),
-    ...(zone.confirm === undefined ? {} : { confirm: zone.confirm }),
+    ...planZoneRules(zone),
     chime: zone.chime ?? zone.type === 'entry',
     ...(isTemperature ? { belowCelsius: zone.below ?? FREEZE_CELSIUS } : {}),
   };

@@ -37,7 +37,7 @@ const SHAPES: ReadonlyMap<unknown, Shape> = new Map<unknown, Shape>([
   ['silence', { needs: {}, may: { ...ON_A_PARTITION, ...HAZARD } }],
   ['acknowledge', { needs: {}, may: { ...ON_A_PARTITION, ...HAZARD } }],
   ['panic', { needs: {}, may: { ...ON_A_PARTITION, hazard: oneOf('panic', 'fire', 'medical'), silent: YES_NO } }],
-  ['test', { needs: { on: YES_NO }, may: ON_A_PARTITION }],
+  ['test', { needs: { on: YES_NO }, may: { ...ON_A_PARTITION, zone: TEXT } }],
   ['lock', { needs: { device: TEXT }, may: { attribute: ATTRIBUTE } }],
   ['unlock', { needs: { device: TEXT }, may: { attribute: ATTRIBUTE } }],
   ['siren', { needs: { device: TEXT, on: YES_NO } }],

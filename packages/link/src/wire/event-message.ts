@@ -131,6 +131,8 @@ const REQUIRED = new Map<unknown, readonly string[]>([
   ['event', ['device', 'event']],
   ['hazard', ['partition', 'hazard', 'to']],
   ['refused', ['command', 'reason']],
+  ['report', ['partition', 'event', 'status', 'code', 'contactId']],
+  ['progress', ['partition', 'phase', 'pace']],
   ['chime', ['partition', 'zone']],
   ['trouble', ['kind']],
   ['self-test', []],

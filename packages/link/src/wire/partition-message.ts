@@ -1,4 +1,4 @@
-import type { AlarmState, HazardStatus, HazardView, PartitionView, ZoneView } from '@nightlatch/model';
+import type { AlarmState, HazardStatus, HazardView, PartitionView, ZoneId, ZoneView } from '@nightlatch/model';
 import { HAZARDS, ZONE_TYPES } from '@nightlatch/model';
 import type { JsonObject } from './json-object.ts';
 import { isObject, numberOf, objectsOf, textOf, textsOf } from './json-object.ts';
@@ -33,8 +33,19 @@ export function readPartition(message: JsonObject, zones: readonly ZoneView[] = 
     ready: readReady(message['ready']),
     bypassed: textsOf(message, 'bypassed') ?? [],
     alarms: objectsOf(message, 'alarms').flatMap(readAlarm),
+    ...readListed(message, 'memory'),
+    ...readListed(message, 'shutDown'),
+    ...readListed(message, 'testing'),
     zones: Array.isArray(message['zones']) ? objectsOf(message, 'zones').flatMap(readZone) : zones,
   };
+}
+
+/** A list of zones that is left out while there are none. */
+function readListed<K extends string>(message: JsonObject, key: K): { readonly [key in K]?: readonly ZoneId[] } {
+  const zones = textsOf(message, key);
+  return zones === undefined || zones.length === 0
+    ? {}
+    : ({ [key]: zones } as { readonly [key in K]: readonly ZoneId[] });
 }
 
 export function isAlarmState(value: unknown): value is AlarmState {

@@ -5,6 +5,7 @@ import type { CliHost, CommonOptions, ExitCode } from '../cli-host.ts';
 import { houseFiles, loadHouse, shortPath } from '../house-files.ts';
 import { consoleLog } from '../terminal/console-log.ts';
 import { untilStopped } from '../terminal/until-stopped.ts';
+import { reportText } from '../report-text.ts';
 
 /** Runs a house until Ctrl-C, and says what happens in it. */
 export async function start(host: CliHost, options: CommonOptions): Promise<ExitCode> {
@@ -46,9 +47,9 @@ function tellChange(change: HomeChange, log: Log): void {
       return log.info(`${to.name}: ${to.state}${to.mode === undefined ? '' : ` (${to.mode})`}${who}`);
     }
     case 'hazard':
-      return change.to === 'alarm'
+      return change.to === 'alarm' || change.to === 'verifying'
         ? log.warn(
-            `${change.partition}: ${change.hazard} alarm${change.zone === undefined ? '' : ` at ${change.zone}`}`,
+            `${change.partition}: ${change.hazard} ${change.to}${change.zone === undefined ? '' : ` at ${change.zone}`}`,
           )
         : log.info(`${change.partition}: ${change.hazard} ${change.to}`);
     case 'refused':
@@ -69,6 +70,10 @@ function tellChange(change: HomeChange, log: Log): void {
       const rest = missing.length === 0 ? 'all of them' : `not ${missing.join(', ')}`;
       return log.info(`${partition}: the walk test has seen ${seen.length} zones, ${rest}.`);
     }
+    case 'report':
+      return log.info(`${change.partition}: ${reportText(change, change.zone)}`);
+    case 'progress':
+      return log.debug(`${change.partition}: ${change.phase} delay, beeps ${change.pace}`);
     case 'link':
       return log.info(change.to === 'online' ? 'The hub is online.' : 'The hub is away: nothing shown may be trusted.');
     case 'attribute':

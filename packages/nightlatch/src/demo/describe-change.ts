@@ -8,6 +8,7 @@ import type {
   ZoneId,
 } from '@nightlatch/model';
 import { blindText, explainRefusal } from '@nightlatch/model';
+import { reportText } from '../report-text.ts';
 
 export type Tone = 'good' | 'warn' | 'bad' | 'dim';
 
@@ -39,7 +40,7 @@ export function describeChange(change: HomeChange, snapshot: HomeSnapshot): Told
       return describePartition(change.to, change.from, change.actor?.origin);
     case 'hazard': {
       const where = change.zone ? `: ${zoneName(change.zone, snapshot)}` : '';
-      return { text: `${change.hazard} ${change.to}${where}`, tone: change.to === 'alarm' ? 'bad' : 'warn' };
+      return { text: `${change.hazard} ${change.to}${where}`, tone: SOUNDING.includes(change.to) ? 'bad' : 'warn' };
     }
     case 'refused': {
       const zones = change.zones?.map((zone) => zoneName(zone, snapshot)) ?? [];
@@ -65,6 +66,12 @@ export function describeChange(change: HomeChange, snapshot: HomeSnapshot): Told
         ? { text: `walk test: all ${change.seen.length} zones seen`, tone: 'good' }
         : { text: `walk test: not seen: ${missing.join(', ')}`, tone: 'warn' };
     }
+    case 'report':
+      return {
+        text: reportText(change, change.zone === undefined ? undefined : zoneName(change.zone, snapshot)),
+        tone: change.status === 'sent' ? 'bad' : 'dim',
+      };
+    case 'progress':
     case 'link':
     case 'described':
     case 'removed':
@@ -72,6 +79,8 @@ export function describeChange(change: HomeChange, snapshot: HomeSnapshot): Told
       return undefined;
   }
 }
+
+const SOUNDING: readonly string[] = ['alarm', 'verifying'];
 
 const EVENTS: Readonly<Record<MomentaryEvent, Told>> = {
   ring: { text: 'rings' },

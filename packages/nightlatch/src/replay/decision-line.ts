@@ -41,6 +41,10 @@ function wordsFor(effect: AlarmEffect, form: InstantForm, all: boolean): object 
       const { from, to, moved, isUncertain } = effect;
       return { from: form(from), to: form(to), moved, isUncertain };
     }
+    case 'report': {
+      const { event, code, status } = effect;
+      return { event, code, status };
+    }
     case 'silent': {
       const { event, partition, user } = effect;
       return all ? { event, partition, user } : undefined;
@@ -49,6 +53,7 @@ function wordsFor(effect: AlarmEffect, form: InstantForm, all: boolean): object 
     case 'result':
     case 'lock':
     case 'operate-siren':
+    case 'progress':
     case 'keypad':
     case 'view':
       return undefined;

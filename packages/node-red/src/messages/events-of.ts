@@ -46,6 +46,8 @@ export function eventsOf(change: HomeChange, snapshot: HomeSnapshot): readonly S
     case 'blind':
     case 'self-test':
     case 'walk-test':
+    case 'report':
+    case 'progress':
     case 'described':
     case 'removed':
     case 'availability':

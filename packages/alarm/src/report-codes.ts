@@ -1,0 +1,37 @@
+import type { AlarmReport, Hazard, ReportEvent } from '@nightlatch/model';
+
+type Codes = Pick<AlarmReport, 'code' | 'contactId'>;
+
+/**
+ * What each hazard is called by those who watch, and its end.
+ *
+ * A leak is `154`, not `113`: that is water flowing in a sprinkler, to which a fire brigade comes. CO and gas have one code
+ * of letters and two of digits.
+ *
+ * @see ANSI/SIA DC-03, DC-05 (Ademco Contact ID)
+ */
+const HAZARD_CODES: Readonly<Record<Hazard, readonly [alarm: string, restored: string, contactId: string]>> = {
+  burglary: ['BA', 'BH', '130'],
+  tamper: ['TA', 'TR', '137'],
+  fire: ['FA', 'FH', '110'],
+  co: ['GA', 'GH', '162'],
+  gas: ['GA', 'GH', '151'],
+  water: ['WA', 'WH', '154'],
+  freeze: ['ZA', 'ZH', '159'],
+  medical: ['MA', 'MH', '100'],
+  panic: ['PA', 'PH', '120'],
+};
+
+const CANCEL: Codes = { code: 'BC', contactId: '1406' };
+const EXIT_ERROR: Codes = { code: 'EE', contactId: '1457' };
+
+/** Returns the codes of an event; those of what takes it back, where that is what is told. */
+export function codesOf(event: ReportEvent, isCancelled: boolean): Codes {
+  if (isCancelled) return CANCEL;
+  if (event === 'exit-error') return EXIT_ERROR;
+  const hazard = event.replace('-restored', '') as Hazard;
+  const [alarm, restored, contactId] = HAZARD_CODES[hazard];
+  return event === hazard
+    ? { code: alarm, contactId: `1${contactId}` }
+    : { code: restored, contactId: `3${contactId}` };
+}
