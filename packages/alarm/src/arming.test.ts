@@ -193,6 +193,15 @@ describe('the exit delay', () => {
 });
 
 describe('a change of mode', () => {
+  test('that is forced takes out no zone on guard without the right to disarm', () => {
+    const house = new Rehearsal().armed('home');
+    house.report('window', 'contact', 'unknown');
+    expect(house.arm('away', { force: true }, LINK)).toEqual({ ok: false, reason: 'code-required' });
+    expect(house.view.bypassed).toEqual([]);
+    expect(house.arm('away', { force: true })).toEqual({ ok: true });
+    expect(house.view.bypassed).toEqual(['window#contact']);
+  });
+
   test('is a new exit delay, during which the perimeter keeps alarming', () => {
     const house = new Rehearsal().armed('home');
     expect(house.arm('away', {}, LINK)).toEqual({ ok: true });

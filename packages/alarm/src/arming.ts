@@ -159,20 +159,33 @@ export function disarm(turn: Turn, partition: PartitionConfig, why: Why): Comman
 /**
  * Tells whether a change of mode would leave unwatched what is watched now: whoever asks for it must be allowed to disarm.
  *
- * That is so when the new mode watches less, when its exit delay would suspend interior zones, when it would begin an exit
- * delay anew before the last change has come through, and when somebody may disarm the new mode who may not disarm this
- * one. Otherwise modes could be changed for ever instead of disarming, or to one that can be.
+ * That is so when the new mode watches less, when its exit delay would suspend interior zones, when forcing it would
+ * bypass a zone on guard, when it would begin an exit delay anew before the last change has come through, and when
+ * somebody may disarm the new mode who may not disarm this one. Otherwise modes could be changed for ever instead of
+ * disarming, or to one that can be.
  */
-export function isWeakening(turn: Turn, partition: PartitionConfig, { mode, skipDelay }: ArmRequest): boolean {
+export function isWeakening(turn: Turn, partition: PartitionConfig, { mode, skipDelay, force }: ArmRequest): boolean {
   const { guard } = turn.partition(partition.id);
   const now = armedMode(guard);
   if (now === undefined) return false;
   const hasExitDelay = !skipDelay && (partition.modes[mode]?.exitDelaySeconds ?? 0) > 0;
   if (guard.status === 'arming' && hasExitDelay) return true;
   if (now !== mode && isDisarmedByMore(turn, mode, now)) return true;
+  const isThere = guard.status === 'armed' && guard.mode === mode;
+  if (force && !isThere && takesOut(turn, partition, { mode, hasExitDelay, now })) return true;
   return watchesOf(turn, partition)
     .filter(({ zone, isBurglary }) => isBurglary && zone.modes.includes(now))
     .some(({ zone }) => !zone.modes.includes(mode) || (zone.type === 'interior' && hasExitDelay));
+}
+
+/** Tells whether forcing a change of mode would bypass a zone that stands guard now. */
+function takesOut(
+  turn: Turn,
+  partition: PartitionConfig,
+  { mode, hasExitDelay, now }: { readonly mode: ArmMode; readonly hasExitDelay: boolean; readonly now: ArmMode },
+): boolean {
+  const { open, unknown } = obstacles(turn, partition, mode, hasExitDelay);
+  return [...open, ...unknown].some(({ zone }) => zone.modes.includes(now));
 }
 
 /** A door that is lost when the exit delay ends ought to be shut: heard of again and open, it is a discovery. */
