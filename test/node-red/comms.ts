@@ -17,7 +17,7 @@ export type Shown = Readonly<Record<string, unknown>> & {
   readonly security?: Readonly<Record<string, unknown>>;
 };
 
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 20_000;
 
 /** Listens to what Node-RED tells its editor, and keeps all of it: a test may ask for what has come already. */
 export class Comms {
@@ -75,13 +75,13 @@ export class Comms {
   }
 
   /** Waits until a debug node has shown a message, also one that came already. */
-  async message(node: string, isIt: (message: Shown) => boolean, what = ''): Promise<Shown> {
+  async message(node: string, isIt: (message: Shown) => boolean, what = '', patienceMs?: number): Promise<Shown> {
     const found = (): Shown | undefined => this.shown(node).find(isIt);
-    if (!found()) await this.next(() => found() !== undefined, `message ${what} of ${node}`);
+    if (!found()) await this.next(() => found() !== undefined, `message ${what} of ${node}`, patienceMs);
     return found() as Shown;
   }
 
-  async next(isIt: (frame: Frame) => boolean, what = 'frame'): Promise<void> {
+  async next(isIt: (frame: Frame) => boolean, what = 'frame', patienceMs = PATIENCE_MS): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const look = (frame: Frame): void => {
       if (isIt(frame)) resolve();
@@ -91,9 +91,9 @@ export class Comms {
         ...this.#badges,
         ...[...this.#shown].map(([node, all]) => [node, ...all.slice(-5)]),
       ]);
-      reject(new Error(`No ${what} within ${PATIENCE_MS} ms. Seen: ${seen}`));
+      reject(new Error(`No ${what} within ${patienceMs} ms. Seen: ${seen}`));
     };
-    const timer = setTimeout(late, PATIENCE_MS);
+    const timer = setTimeout(late, patienceMs);
     this.#looking.add(look);
     return await promise.finally(() => {
       clearTimeout(timer);

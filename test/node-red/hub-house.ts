@@ -31,6 +31,8 @@ export interface HubHouse {
 
 export interface HubHouseOptions {
   readonly port?: number;
+  /** Whether Node-RED may bring devices in; so by default. */
+  readonly devices?: boolean;
   /** Merged over the usual configuration. */
   readonly config?: Readonly<Record<string, unknown>>;
   readonly env?: Readonly<Record<string, string>>;
@@ -41,7 +43,7 @@ export async function openHubHouse(options: HubHouseOptions = {}): Promise<HubHo
   const dataDir = await mkdtemp(join(tmpdir(), 'nightlatch-hub-'));
   const open = async (port: number): Promise<{ opened: OpenHome; house: Simulator }> => {
     const env = { NIGHTLATCH_SECRET_DEMO: CODE, NIGHTLATCH_SECRET_NODE_RED: LINK_PASSWORD, ...options.env };
-    const { config } = readConfig({ ...houseConfig(port), ...options.config }, { env });
+    const { config } = readConfig({ ...houseConfig(port, options.devices ?? true), ...options.config }, { env });
     const house = createSimulator({ script: 'none', clock: systemClock, log: QUIET });
     return { opened: await openHome(config, { dataDir, log: QUIET, sources: [house] }), house };
   };
@@ -76,13 +78,13 @@ export async function openHubHouse(options: HubHouseOptions = {}): Promise<HubHo
   };
 }
 
-function houseConfig(port: number): Record<string, unknown> {
+function houseConfig(port: number, devices: boolean): Record<string, unknown> {
   return {
     home: { id: 'home', name: 'Home' },
     link: {
       role: 'host',
       port,
-      clients: [{ name: CLIENT, password: { secret: 'node-red' }, origin: 'node-red' }],
+      clients: [{ name: CLIENT, password: { secret: 'node-red' }, origin: 'node-red', devices }],
       anonymousLocal: true,
     },
     partitions: [

@@ -30,6 +30,8 @@ export class DeviceFeed implements SourceSink {
   readonly #store = new HomeStore('online');
   #queue: Item[] = [];
   #isOnline = false;
+  /** The source has described what it has: before, "everything" would lack some of it. */
+  #isStarted = false;
   #isSending = false;
   #beat: TimerHandle | undefined;
   #isClosed = false;
@@ -40,11 +42,14 @@ export class DeviceFeed implements SourceSink {
 
   async start(): Promise<void> {
     await this.#options.source.start(this);
+    this.#isStarted = true;
+    if (this.#isOnline) this.online();
   }
 
   /** The hub is there: tells it everything. */
   online(): void {
     this.#isOnline = true;
+    if (!this.#isStarted) return;
     this.#queue = [];
     this.#enqueue({ whole: this.#whole() });
     this.#beatAgain();
@@ -60,7 +65,7 @@ export class DeviceFeed implements SourceSink {
   report(report: DeviceReport, at = this.#options.clock.now()): void {
     this.#store.apply(report, at);
     const item = this.#item(report);
-    if (this.#isOnline && item) this.#enqueue(item);
+    if (this.#isOnline && this.#isStarted && item) this.#enqueue(item);
   }
 
   keypad(): void {

@@ -82,8 +82,8 @@ export async function openRemoteHome(options: RemoteHomeOptions): Promise<Remote
       protocolVersion: 4,
     }),
   );
-  await home.start();
-  return home;
+  home.start();
+  return await Promise.resolve(home);
 }
 
 class MqttHome implements RemoteHome {
@@ -138,8 +138,9 @@ class MqttHome implements RemoteHome {
     });
   }
 
-  async start(): Promise<void> {
-    await this.#feed?.start();
+  /** Connects. The devices follow when their source has described them, however long that takes. */
+  start(): void {
+    void this.#feed?.start();
     void this.#session.start();
   }
 

@@ -72,6 +72,20 @@ export class SharedHome {
     return () => void this.#listeners.delete(listener);
   }
 
+  /** Resolves with whether the home has become as asked within so many milliseconds. */
+  async becomes(isSo: (snapshot: HomeSnapshot) => boolean, withinMs: number): Promise<boolean> {
+    if (isSo(this.snapshot)) return true;
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    const timer = setTimeout(() => resolve(false), withinMs);
+    const unsubscribe = this.subscribe(() => {
+      if (isSo(this.snapshot)) resolve(true);
+    });
+    return await promise.finally(() => {
+      clearTimeout(timer);
+      unsubscribe();
+    });
+  }
+
   /** Gives a command. @throws NightlatchError `home-closed` when the home could not be opened. */
   async execute(command: HomeCommand): Promise<CommandResult> {
     await this.#opening;

@@ -12,6 +12,8 @@ import type {
   Unknown,
 } from '@nightlatch/model';
 
+import { readValue } from './device-kinds.ts';
+
 type Values = Readonly<Partial<Record<AttributeKey, AttributeValue | Unknown>>>;
 
 interface VirtualDevice {
@@ -29,6 +31,7 @@ interface VirtualDevice {
 export class VirtualDevices implements DeviceSource {
   readonly id: string;
   readonly #devices = new Map<DeviceId, VirtualDevice>();
+  readonly #ready = Promise.withResolvers<void>();
   #sink: SourceSink | undefined;
 
   /** @param id The first part of their ids: our name in the home. */
@@ -36,7 +39,14 @@ export class VirtualDevices implements DeviceSource {
     this.id = id;
   }
 
-  start(sink: SourceSink): Promise<void> {
+  /** Every node has been built, and with it every device described: what is not there by now is gone. */
+  ready(): void {
+    this.#ready.resolve();
+  }
+
+  /** Waits until it is ready: a device that is missing for a moment would be taken out of the home. */
+  async start(sink: SourceSink): Promise<void> {
+    await this.#ready.promise;
     this.#sink = sink;
     for (const { description, values } of this.#devices.values()) {
       this.#tell({ type: 'described', device: description });
@@ -45,7 +55,6 @@ export class VirtualDevices implements DeviceSource {
         this.#tell({ type: 'attributes', device: description.id, values, cause: 'resync' });
       }
     }
-    return Promise.resolve();
   }
 
   order(order: DeviceOrder): Promise<OrderResult> {
@@ -58,15 +67,6 @@ export class VirtualDevices implements DeviceSource {
   stop(): Promise<void> {
     this.#sink = undefined;
     return Promise.resolve();
-  }
-
-  /** Tells whether a device is one of ours, by its id. */
-  owns(device: DeviceId): boolean {
-    return device.startsWith(`${this.id}/`);
-  }
-
-  find(device: DeviceId): DeviceDescription | undefined {
-    return this.#devices.get(device)?.description;
   }
 
   /** Brings a device in, or describes it anew; what it has reported stands where it still has the attribute. */
@@ -97,6 +97,15 @@ export class VirtualDevices implements DeviceSource {
     this.#devices.set(device, { ...known, values: { ...known.values, ...values } });
     this.#tell({ type: 'attributes', device, values, cause: 'live' });
     return true;
+  }
+
+  /** Sets a zone of ours off, or puts it to rest. @returns Whether the device is ours and has such a signal. */
+  feed(device: DeviceId, signal: string | undefined, isActive: boolean): boolean {
+    const known = this.#devices.get(device)?.description;
+    const attribute = known?.attributes.find((each) => each === signal);
+    if (attribute) return this.report(device, { [attribute]: readValue(attribute, isActive) });
+    const event = known?.events.find((each) => each === signal);
+    return event !== undefined && (!isActive || this.happen(device, event));
   }
 
   /** Reports what happens in an instant. */

@@ -12,6 +12,8 @@ interface PickingNode {
   readonly attribute?: string;
   readonly partition?: string;
   readonly partitionName?: string;
+  readonly zone?: string;
+  readonly zoneName?: string;
 }
 
 export interface Pickers {
@@ -21,8 +23,8 @@ export interface Pickers {
   readonly devices?: (device: ThingDevice) => boolean;
   /** The field offers the home's partitions. */
   readonly partition?: boolean;
-  /** The field `device` offers zones. */
-  readonly zones?: boolean;
+  /** The field offers the zones of the alarm. */
+  readonly zone?: boolean;
 }
 
 /** Fills the pickers of a node from its home, each time the home is chosen, and says in the tip what is in the way. */
@@ -60,10 +62,15 @@ function fill(node: Edited<PickingNode>, pickers: Pickers, things: Things): void
     if (fillPicker(select, choices, { chosen, isKnown, texts: any })) tips.push(node._('nightlatch.tip.gone'));
     keepLabel(select, $('#node-input-partitionName'), choices);
   }
-  if (pickers.attributes ?? pickers.devices ?? pickers.zones) {
-    const choices = pickers.zones
-      ? things.zones.map(({ id, name }) => ({ id, label: name }))
-      : things.devices.filter((device) => isOffered(device, pickers)).map(deviceChoice);
+  if (pickers.zone) {
+    const chosen = { id: node.zone ?? '', label: node.zoneName ?? '' };
+    const choices = things.zones.map(({ id, name }) => ({ id, label: name }));
+    const select = $('#node-input-zone');
+    if (fillPicker(select, choices, { chosen, isKnown, texts })) tips.push(node._('nightlatch.tip.gone'));
+    keepLabel(select, $('#node-input-zoneName'), choices);
+  }
+  if (pickers.attributes ?? pickers.devices) {
+    const choices = things.devices.filter((device) => isOffered(device, pickers)).map(deviceChoice);
     const chosen = { id: node.device ?? '', label: node.deviceName ?? '' };
     const select = $('#node-input-device');
     if (fillPicker(select, choices, { chosen, isKnown, texts })) tips.push(node._('nightlatch.tip.gone'));

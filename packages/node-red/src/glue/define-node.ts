@@ -46,6 +46,8 @@ export interface NodeKind<Fields> {
   readonly type: string;
   /** One step for each version that its configuration has had. */
   readonly migrations: readonly Migration[];
+  /** The whole payload may be a code: it is taken out of the message before anything else sees it. */
+  readonly isPayloadSecret?: boolean;
   begin(parts: NodeParts<Fields>): Behaviour;
 }
 
@@ -57,20 +59,22 @@ export function defineNode<Fields extends SecurityFields>(RED: NodeAPI, kind: No
       const fields = migrateFields({ ...definition }, kind.migrations) as unknown as Fields;
       const home = findHome(RED, fields.home);
       if (home) live(kind, { RED, node: this, fields, home });
-      else idle(this, NO_HOME, 'The node has no home that can be used: choose one, and deploy.');
+      else idle(kind, this, NO_HOME, 'The node has no home that can be used: choose one, and deploy.');
     } catch (error) {
       this.error(messageOf(error));
-      idle(this, BROKEN, messageOf(error));
+      idle(kind, this, BROKEN, messageOf(error));
     }
   }
   RED.nodes.registerType(kind.type, SecurityNode);
 }
 
+type KindOfMessages = Pick<NodeKind<never>, 'isPayloadSecret'>;
+
 /** A node that cannot work says so at each message. */
-function idle(node: Node, badge: NodeStatus, problem: string): void {
+function idle(kind: KindOfMessages, node: Node, badge: NodeStatus, problem: string): void {
   node.status(badge);
   node.on('input', (message, _, done) => {
-    takePayload(message);
+    take(kind, message);
     done(new NightlatchError('no-home', problem));
   });
 }
@@ -96,12 +100,12 @@ function live<Fields>(kind: NodeKind<Fields>, parts: NodeParts<Fields>): void {
   RED.events.once('flows:started', started);
   refresh();
   node.on('input', (message, send, done) => {
-    const payload = takePayload(message);
-    const take = async (): Promise<void> => {
+    const payload = take(kind, message);
+    const work = async (): Promise<void> => {
       if (!behaviour.input) throw new NightlatchError('no-input', 'The node takes no messages.');
       await behaviour.input(message, payload, send);
     };
-    void answer(take, done);
+    void answer(work, done);
   });
   /* Node-RED tells by the number of arguments what is wanted: exactly these two. */
   node.on('close', (isRemoved: boolean, done: () => void) => {
@@ -113,4 +117,11 @@ function live<Fields>(kind: NodeKind<Fields>, parts: NodeParts<Fields>): void {
       done();
     });
   });
+}
+
+/** Takes the payload, and what is secret in it out of the message. */
+function take({ isPayloadSecret = false }: KindOfMessages, message: NodeMessageInFlow): unknown {
+  const payload = takePayload(message);
+  if (isPayloadSecret) message.payload = '';
+  return payload;
 }

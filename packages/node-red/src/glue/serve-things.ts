@@ -1,20 +1,21 @@
 import type { NodeAPI } from 'node-red';
 import type { SharedHome } from '../connection/shared-home.ts';
 import { alarmWord } from '../messages/alarm-word.ts';
+import { partitionOf } from '../messages/names.ts';
 import { findHome } from './home-node.ts';
 
 /** What the editor's pickers offer: everything that a home has, by its stable ids. */
 function thingsOf(home: SharedHome): object {
-  const { link, devices, partitions } = home.snapshot;
+  const { link, devices, partitions, master } = home.snapshot;
+  const alarms = [...(master ? [master.id] : []), ...partitions.keys()];
   return {
     link,
     problem: home.problem,
-    partitions: [...partitions.values()].map((view) => ({
-      id: view.id,
-      name: view.name,
-      modes: Object.keys(view.ready),
-      word: alarmWord(view, link === 'online'),
-    })),
+    partitions: alarms.flatMap((id) => {
+      const view = partitionOf(id, home.snapshot);
+      if (!view) return [];
+      return [{ id, name: view.name, modes: Object.keys(view.ready), word: alarmWord(view, link === 'online') }];
+    }),
     zones: [...partitions.values()].flatMap(({ id: partition, zones }) =>
       zones.map(({ id, name, device, signal, type }) => ({ id, name, device, signal, type, partition })),
     ),

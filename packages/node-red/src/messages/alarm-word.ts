@@ -1,21 +1,24 @@
-import type { HomeSnapshot, PartitionView } from '@nightlatch/model';
+import type { HomeSnapshot } from '@nightlatch/model';
 import { UNKNOWN } from '@nightlatch/model';
 import type { Said } from './security-message.ts';
+import type { AlarmView } from './names.ts';
 import { namedZones } from './names.ts';
 
 /**
- * Says in one word how a partition is: `off`, `arming`, the mode it is armed in, `entry`, `alarm`, or `unknown`.
+ * Says in one word how a partition is: `off`, `arming`, the mode it is armed in, `entry`, `alarm`, `mixed`
+ * where several partitions differ, or `unknown`.
  *
  * A fire alarm in a disarmed house is `alarm` too. Without a hub it is `unknown`, never `off`.
  */
-export function alarmWord(view: PartitionView | undefined, isOnline: boolean): string {
+export function alarmWord(view: AlarmView | undefined, isOnline: boolean): string {
   if (!view || !isOnline) return UNKNOWN;
   if (view.state === 'triggered' || view.alarms.some(({ status }) => status === 'alarm')) return 'alarm';
   switch (view.state) {
     case 'disarmed':
       return 'off';
     case 'arming':
-      return 'arming';
+    case 'mixed':
+      return view.state;
     case 'pending':
       return 'entry';
     case 'armed':
@@ -24,7 +27,7 @@ export function alarmWord(view: PartitionView | undefined, isOnline: boolean): s
 }
 
 /** Says everything of a partition. @param id The partition asked for, which the home may not have. */
-export function sayAlarm(id: string | undefined, view: PartitionView | undefined, snapshot: HomeSnapshot): Said {
+export function sayAlarm(id: string | undefined, view: AlarmView | undefined, snapshot: HomeSnapshot): Said {
   const isOnline = snapshot.link === 'online';
   const payload = alarmWord(view, isOnline);
   const partition = view?.id ?? id ?? '';

@@ -1,4 +1,4 @@
-import type { DeviceId, HomeSnapshot, PartitionView, ZoneId } from '@nightlatch/model';
+import type { DeviceId, HomeSnapshot, MasterState, MasterView, PartitionView, ZoneId } from '@nightlatch/model';
 
 /** A thing as messages name it: by its stable id, and as people call it. */
 export interface Named {
@@ -22,8 +22,31 @@ export function namedZones(ids: readonly ZoneId[] | undefined, snapshot: HomeSna
   return (ids ?? []).map((id) => namedZone(id, snapshot));
 }
 
-/** The partition that a node is about: the one it names, or the only one. */
-export function partitionOf(id: string | undefined, snapshot: HomeSnapshot): PartitionView | undefined {
-  if (id) return snapshot.partitions.get(id);
-  return snapshot.partitions.size === 1 ? [...snapshot.partitions.values()][0] : undefined;
+/** A partition, or several under one name: then `mixed` where they differ. */
+export interface AlarmView extends Omit<PartitionView, 'state'> {
+  readonly state: MasterState;
+}
+
+/** What a node is about: the partition or master that it names, else the master, else the only partition. */
+export function partitionOf(id: string | undefined, snapshot: HomeSnapshot): AlarmView | undefined {
+  const { partitions, master } = snapshot;
+  const named = id === undefined || id === '' ? undefined : partitions.get(id);
+  if (named) return named;
+  if (master && (!id || id === master.id)) return masterAlarm(master, partitions);
+  return !id && partitions.size === 1 ? [...partitions.values()][0] : undefined;
+}
+
+/** Tells whether a change of a partition is one of what a node is about. */
+export function concernsAlarm(partition: string, about: AlarmView | undefined, { master }: HomeSnapshot): boolean {
+  return about?.id === partition || (about?.id === master?.id && master?.partitions.includes(partition) === true);
+}
+
+function masterAlarm(master: MasterView, partitions: HomeSnapshot['partitions']): AlarmView {
+  const own = master.partitions.flatMap((each) => partitions.get(each) ?? []);
+  return {
+    ...master,
+    bypassed: own.flatMap(({ bypassed }) => bypassed),
+    alarms: own.flatMap(({ alarms }) => alarms),
+    zones: own.flatMap(({ zones }) => zones),
+  };
 }

@@ -6,7 +6,7 @@ import { WATCHER_MIGRATIONS } from '../../glue/migrations.ts';
 import { refusedMessage } from '../../glue/refused.ts';
 import { Teller } from '../../glue/teller.ts';
 import { sayAlarm } from '../../messages/alarm-word.ts';
-import { partitionOf } from '../../messages/names.ts';
+import { concernsAlarm, partitionOf } from '../../messages/names.ts';
 import { readAlarmCommand } from '../../messages/read-alarm-command.ts';
 
 interface AlarmFields extends SecurityFields {
@@ -33,15 +33,17 @@ export default function register(RED: NodeAPI): void {
       return {
         refresh: (reason, change) => teller.look(reason, change),
         changed(change) {
-          const own = partitionOf(partition, home.snapshot)?.id;
-          if (change.type === 'partition' && change.partition === own) teller.look('change', change);
+          const { snapshot } = home;
+          const isOurs =
+            change.type === 'partition' && concernsAlarm(change.partition, partitionOf(partition, snapshot), snapshot);
+          if (isOurs) teller.look('change', change);
         },
         async input(message, payload, send) {
-          const { snapshot } = home;
-          const modes = partitionOf(partition, snapshot)?.ready;
+          const view = partitionOf(partition, home.snapshot);
+          const own = partition ?? view?.id;
           const command = readAlarmCommand(payload, {
-            ...(partition === undefined ? {} : { partition }),
-            ...(modes === undefined ? {} : { modes: Object.keys(modes) }),
+            ...(own === undefined ? {} : { partition: own }),
+            ...(view === undefined ? {} : { modes: Object.keys(view.ready) }),
           });
           const result = await home.execute(command);
           if (result.ok) return;

@@ -23,6 +23,7 @@ export default function register(RED: NodeAPI): void {
       const settings = readHomeSettings(fields, this.credentials ?? {}, RED.settings.userDir ?? process.cwd());
       const shared = acquireHome(this.id, settings, logOf(this));
       (this as unknown as HomeNode).shared = shared;
+      RED.events.once('flows:started', () => shared.devices.ready());
     } catch (error) {
       if (error instanceof ConfigError) for (const line of error.message.split('\n')) this.error(line);
       else this.error(messageOf(error));

@@ -1,0 +1,28 @@
+import { editor as RED } from '../../editor/red.ts';
+
+RED.nodes.registerType('nightlatch-presence', {
+  category: 'home security',
+  color: '#A9C4D9',
+  icon: 'font-awesome/fa-users',
+  inputs: 1,
+  outputs: 1,
+  defaults: {
+    version: { value: 1 },
+    name: { value: '' },
+    people: { value: '' },
+    grace: { value: 120, validate: (value: number | string) => Number(value) >= 0 },
+  },
+  paletteLabel: 'presence',
+  label() {
+    return this.name || 'presence';
+  },
+  labelStyle() {
+    return this.name ? 'node_label_italic' : '';
+  },
+  inputLabels() {
+    return this._('nightlatch-presence.port.person');
+  },
+  outputLabels() {
+    return this._('nightlatch-presence.port.somebody');
+  },
+});

@@ -1,0 +1,42 @@
+import { preparePickers } from '../../editor/prepare.ts';
+import type { Edited } from '../../editor/red.ts';
+import { editor as RED } from '../../editor/red.ts';
+import type { ThingDevice } from '../../editor/things.ts';
+
+function attributes(device: ThingDevice): readonly string[] {
+  return device.attributes.filter((key) => key.split('@')[0] === 'siren');
+}
+
+RED.nodes.registerType('nightlatch-siren', {
+  category: 'home security',
+  color: '#A9C4D9',
+  icon: 'font-awesome/fa-bullhorn',
+  inputs: 1,
+  outputs: 2,
+  defaults: {
+    version: { value: 1 },
+    name: { value: '' },
+    home: { value: '', type: 'nightlatch-home', required: true },
+    device: { value: '', required: true },
+    deviceName: { value: '' },
+    attribute: { value: 'siren' },
+    initial: { value: true },
+    own: { value: true },
+  },
+  paletteLabel: 'siren',
+  label() {
+    return this.name || (this as unknown as { deviceName: string }).deviceName || 'siren';
+  },
+  labelStyle() {
+    return this.name ? 'node_label_italic' : '';
+  },
+  inputLabels() {
+    return this._('nightlatch-siren.port.command');
+  },
+  outputLabels(index: number) {
+    return this._(['nightlatch-siren.port.state', 'nightlatch.port.refused'][index] ?? '');
+  },
+  oneditprepare() {
+    preparePickers(this as unknown as Edited, { attributes });
+  },
+});
