@@ -187,6 +187,10 @@ test('no code, password or PIN is in any log, message, file, journal or error', 
     ['codes', 'list'],
     ['journal', 'print'],
     ['journal', 'print', '--all', '--json'],
+    ['journal', 'verify', '--json'],
+    ['journal', 'incidents'],
+    ['journal', 'export', 'incident.ndjson', '--incident', '2000-01-01..2100-01-01'],
+    ['journal', 'verify', 'incident.ndjson'],
     ['backup', 'house.backup'],
   ])
     await command(args);

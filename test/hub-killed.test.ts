@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { verifyJournal } from '@nightlatch/hub';
 import type { RemoteHome } from '@nightlatch/link/client';
 import { openRemoteHome } from '@nightlatch/link/client';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
@@ -158,6 +159,7 @@ test(
       const seen = acknowledged.length;
       await hub.kill();
       const before = witness.events.slice(told);
+      expect(verifyJournal(hub.dataDir).findings).toEqual([]);
       await hub.start();
       history.push(...(await historian.history(history.at(-1)?.n ?? 0)));
       isKept(history, before);

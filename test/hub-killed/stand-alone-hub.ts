@@ -31,6 +31,11 @@ export class StandAloneHub {
     writeFileSync(join(this.#line.folder, 'house.yaml'), HOUSE(broker));
   }
 
+  /** Where it keeps its database and its keys. */
+  get dataDir(): string {
+    return join(this.#line.folder, '.nightlatch');
+  }
+
   /** Starts it and waits until the house is open. */
   async start(): Promise<void> {
     this.#running = this.#line.begin(['start']);
