@@ -9,6 +9,7 @@ import { entryDelayMs, startEntry } from './entry-delay.ts';
 import type { Watch } from './house.ts';
 import { INTRUSIONS } from './hazard-rules.ts';
 import type { Obstacle } from './readiness.ts';
+import { hasBadLock } from './locking.ts';
 import { obstacleOf } from './readiness.ts';
 import { isDisarmedByMore } from './people.ts';
 import type { Guard } from './state.ts';
@@ -65,6 +66,7 @@ export function outlookOf(
   if (guard.status === 'pending' || isIntruded) return { ok: false, reason: 'trouble' };
   const isHurried = guard.status === 'arming' && request.skipDelay === true;
   if (guard.status !== 'disarmed' && guard.mode === request.mode && !isHurried) return { ok: false, reason: 'already' };
+  if (!request.force && hasBadLock(turn, partition, request.mode)) return { ok: false, reason: 'trouble' };
   const exitMs = request.skipDelay ? 0 : settings.exitDelaySeconds * 1000;
   const { open, unknown, excused } = obstacles(turn, partition, request.mode, exitMs > 0);
   if (!request.force && open.length > 0) return { ok: false, reason: 'zones-open', zones: idsOf(open) };

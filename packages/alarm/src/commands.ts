@@ -1,4 +1,4 @@
-import type { Actor, CommandResult, RefusalReason } from '@nightlatch/model';
+import type { Actor, CommandResult, Person, RefusalReason } from '@nightlatch/model';
 import { reportsUnderDuress } from './abort-window.ts';
 import type { PartitionConfig } from './config.ts';
 import type { Permission } from './codes-policy.ts';
@@ -65,7 +65,10 @@ export function takeVerdict(turn: Turn, verdict: Input<'code-judged'>): void {
   const found = findErrand(turn, asked.command, asked.actor);
   const meant = 'errand' in found ? partitionsOf(found.errand) : [];
   const told = meant[0] ?? partitions[0];
-  if (user !== undefined && duress && told) tellDuress(turn, [told, ...meant.slice(1)], asked, user);
+  if (user !== undefined && duress && told) {
+    const isDisarming = asked.command.type === 'disarm' || ('errand' in found && disarmsToo(found.errand));
+    tellDuress(turn, [told, ...meant.slice(1)], isDisarming, user);
+  }
   const person = user === undefined ? undefined : personNamed(turn, user);
   if (!person || !isGood(person, credential, { used: usesOf(turn, credential?.id), moment, at: turn.at })) {
     turn.lockout = afterWrongCode(policy, turn.lockout, turn.at);
@@ -81,14 +84,32 @@ export function takeVerdict(turn: Turn, verdict: Input<'code-judged'>): void {
   if ('reason' in found) return refuse(turn, asked, found.reason);
   const permission: Permission = permissionWithCode(policy, person, requestOf(turn, found.errand, asked.actor));
   if (permission !== 'allowed') return refuse(turn, asked, permission);
-  if (carryOut(turn, asked, found.errand)) countUse(turn, credential);
+  if (!carryOut(turn, asked, found.errand)) return;
+  countUse(turn, credential);
+  disarmAtReader(turn, found.errand, asked, person);
+}
+
+/** A tag that opened a door may disarm too, where reader and person both may. */
+function disarmAtReader(turn: Turn, errand: Errand, { actor }: Asked, person: Person): void {
+  if (errand.kind !== 'device' || !errand.disarms || !errand.partition) return;
+  const { partition } = errand;
+  const command = { type: 'disarm', partition: partition.id } as const;
+  const disarming = { kind: 'partition', command, partition } as const;
+  const request = requestOf(turn, disarming, actor);
+  if (turn.partition(partition.id).guard.status === 'disarmed') return;
+  if (permissionWithCode(turn.house.config.policy, person, request) === 'allowed')
+    perform(turn, disarming, { cause: { command: 'disarm' }, actor });
+}
+
+function disarmsToo(errand: Errand): boolean {
+  return errand.kind === 'device' && errand.disarms === true;
 }
 
 /** Tells the sinks of a silent alarm, and gives them what a disarm under duress seems to drop. */
-function tellDuress(turn: Turn, partitions: readonly PartitionConfig[], { command }: Asked, user: string): void {
+function tellDuress(turn: Turn, partitions: readonly PartitionConfig[], isDisarming: boolean, user: string): void {
   const [first] = partitions;
   if (!first) return;
-  const dropped = command.type === 'disarm' ? partitions.flatMap((one) => reportsUnderDuress(turn, one)) : [];
+  const dropped = isDisarming ? partitions.flatMap((one) => reportsUnderDuress(turn, one)) : [];
   const reports = dropped.length > 0 ? { reports: dropped } : {};
   turn.emit({ type: 'silent', event: 'duress', partition: first.id, user, ...reports });
 }

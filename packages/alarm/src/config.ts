@@ -1,8 +1,9 @@
 import type {
   ArmMode,
+  AttributeKey,
   DeviceId,
-  Master,
   Hazard,
+  Master,
   Origin,
   PartitionId,
   Person,
@@ -38,6 +39,8 @@ export interface PartitionConfig {
   readonly sirens: readonly DeviceId[];
   readonly keypads: readonly DeviceId[];
   readonly chimes: readonly DeviceId[];
+  /** What the alarm does with locks; absent where it leaves them alone. */
+  readonly locking?: LockingConfig;
   /** Cross-zone groups: an alarm needs `count` different zones of the group within `withinSeconds`. */
   readonly groups: readonly ZoneGroupConfig[];
   /** How long the report of an intrusion is held, so that a disarm can still drop it: 0, or 15–45; 30 by default. */
@@ -50,6 +53,38 @@ export interface PartitionConfig {
   readonly swingerTrips: number;
   /** How hazards differ from what they usually are. */
   readonly hazards?: Readonly<Partial<Record<Hazard, HazardConfig>>>;
+}
+
+export interface LockingConfig {
+  readonly locks: readonly LockConfig[];
+  /** Modes in which they are locked once the partition is armed. */
+  readonly modes: readonly ArmMode[];
+  /** Whether a lock that is jammed or lost refuses arming. It is trouble either way. */
+  readonly jam: 'warn' | 'refuse';
+  /** How long a lock's word that it moved must stand: 0–60, 5 by default. */
+  readonly settleSeconds: number;
+  /** Hazards that unlock them; none by default. */
+  readonly unlockOn: readonly Hazard[];
+  readonly readers: readonly ReaderConfig[];
+}
+
+export interface LockConfig {
+  readonly device: DeviceId;
+  /** Which of the device's locks; its only or main one when absent. */
+  readonly attribute?: AttributeKey;
+  /** Opening it with a code or tag of its own disarms for those who may. */
+  readonly unlockDisarms: boolean;
+  /** Whose the lock's own slots are. */
+  readonly users: Readonly<Record<string, string>>;
+}
+
+/** A reader of tags beside a door. */
+export interface ReaderConfig {
+  readonly device: DeviceId;
+  /** What a tag opens there, for those who may unlock. */
+  readonly lock: DeviceId;
+  /** It also disarms, for those who may. */
+  readonly disarms: boolean;
 }
 
 export interface ModeConfig {

@@ -7,6 +7,8 @@ export type DeadlineKind =
   | 'siren'
   | 'settle'
   | 'confirm'
+  /** What a lock said has stood long enough. */
+  | 'lock-settle'
   /** The door that ends the exit delay has closed. */
   | 'latch'
   /** A report goes out, or can no longer be cancelled. */
@@ -18,7 +20,8 @@ export type DeadlineKind =
   | 'zone-test';
 
 /**
- * Something that is to happen at an instant. `of` is the partition; for `confirm` the device and attribute, for `dwell` and
+ * Something that is to happen at an instant. `of` is the partition; for `confirm` and `lock-settle` the device, attribute and
+ * value, for `dwell` and
  * `zone-test` the key of the watch.
  */
 export interface Deadline {

@@ -21,8 +21,6 @@ export function reportDeviceTrouble(
       return reportCharge(turn, device, Number(value));
     case 'tamper':
       return isZone(turn, device, attribute) ? undefined : turn.trouble('tamper', device, value === true);
-    case 'lock':
-      return turn.trouble('jam', device, value === 'jammed');
     default:
       return undefined;
   }

@@ -12,7 +12,9 @@ import { buildHouse } from './house.ts';
 import type { AlarmInput } from './input.ts';
 import { showOnKeypads } from './keypads.ts';
 import { NO_LOCKOUT } from './lockout-policy.ts';
-import { endConfirm } from './locks.ts';
+import { takeOperated } from './lock-users.ts';
+import { moveLocks } from './locking.ts';
+import { endConfirm, endLockSettling } from './locks.ts';
 import { takePeople } from './people.ts';
 import { announceProgress, hasten } from './progress.ts';
 import { PersistentMap } from './persistent-map.ts';
@@ -59,6 +61,7 @@ export function transition(state: EngineState, input: AlarmInput): Transition {
   turn.at = at;
   take(turn, input);
   configureAwaited(turn);
+  moveLocks(turn, state);
   showOnKeypads(turn, turn.moved);
   announceProgress(turn, turn.moved);
   return { state: turn.end(), effects: turn.effects };
@@ -81,6 +84,8 @@ function take(turn: Turn, input: AlarmInput): void {
       return takeCommand(turn, input);
     case 'code-judged':
       return takeVerdict(turn, input);
+    case 'operated':
+      return takeOperated(turn, input);
     case 'people':
       return takePeople(turn, input);
     case 'trouble':
@@ -107,6 +112,7 @@ function run(turn: Turn, { kind, of, hazard }: Deadline): void {
   if (kind === 'confirm') return endConfirm(turn, of);
   if (kind === 'dwell') return endDwell(turn, of);
   if (kind === 'zone-test') return endZoneTest(turn, of);
+  if (kind === 'lock-settle') return endLockSettling(turn, of);
   const partition = turn.house.partitions.get(of);
   if (partition) runOfPartition(turn, partition, kind, hazard);
 }

@@ -35,6 +35,10 @@ export type Errand =
       readonly kind: 'device';
       readonly command: Extract<CodelessCommand, { device: DeviceId }>;
       readonly attribute: AttributeKey;
+      /** Whose lock it is, where the lock belongs to a partition. */
+      readonly partition?: PartitionConfig;
+      /** The tag was held to a reader that disarms. */
+      readonly disarms?: boolean;
     };
 
 type Single = Exclude<Errand, { kind: 'master' }>;
@@ -43,7 +47,7 @@ type Found = { readonly errand: Errand } | { readonly reason: RefusalReason };
 
 /** Finds what a command names: a partition, a zone, a mode, a device. Needs no permission and tells no secret. */
 export function findErrand(turn: Turn, command: CodelessCommand, actor: Actor): Found {
-  if ('device' in command) return findDevice(turn, command);
+  if ('device' in command) return findDevice(turn, command, actor);
   const target = findTarget(turn, command.partition, actor);
   if (!target) return { reason: 'unknown-partition' };
   const { partitions } = target;
@@ -62,7 +66,7 @@ export function findErrand(turn: Turn, command: CodelessCommand, actor: Actor): 
 
 /** The partitions that an errand concerns, in their order. */
 export function partitionsOf(errand: Errand): readonly PartitionConfig[] {
-  if (errand.kind === 'device') return [];
+  if (errand.kind === 'device') return errand.partition ? [errand.partition] : [];
   return errand.kind === 'master' ? errand.partitions : [errand.partition];
 }
 
@@ -131,9 +135,21 @@ function findZone(turn: Turn, partitions: readonly PartitionConfig[], zone: stri
   return undefined;
 }
 
-function findDevice(turn: Turn, command: Extract<CodelessCommand, { device: DeviceId }>): Found {
-  const isSiren = turn.house.config.partitions.some(({ sirens }) => sirens.includes(command.device));
-  if (!turn.hasHeardOf(command.device) && !isSiren) return { reason: 'unknown-device' };
+/** A tag at a reader means the lock that the reader stands for. */
+function findDevice(turn: Turn, command: Extract<CodelessCommand, { device: DeviceId }>, actor: Actor): Found {
+  const { house } = turn;
+  const place = house.readers.get(command.device);
+  if (place && command.type === 'unlock') {
+    const { lock, disarms } = place.reader;
+    const attribute = house.locks.get(lock)?.lock.attribute ?? lockAttributeOf(turn, lock);
+    const opening = { ...command, device: lock };
+    return { errand: { kind: 'device', command: opening, attribute, partition: place.partition, disarms } };
+  }
+  const isSiren = house.config.partitions.some(({ sirens }) => sirens.includes(command.device));
+  const isOwn = actor.origin === 'keypad' && actor.client === command.device;
+  if (isOwn || (!turn.hasHeardOf(command.device) && !isSiren)) return { reason: 'unknown-device' };
   const named = command.type === 'siren' ? undefined : command.attribute;
-  return { errand: { kind: 'device', command, attribute: named ?? lockAttributeOf(turn, command.device) } };
+  const attribute = named ?? lockAttributeOf(turn, command.device);
+  const partition = command.type === 'siren' ? undefined : house.locks.get(command.device)?.partition;
+  return { errand: { kind: 'device', command, attribute, ...(partition ? { partition } : {}) } };
 }

@@ -1,6 +1,6 @@
 import type { AttributeName, DeviceId, PartitionId, ZoneId } from '@nightlatch/model';
 import { attributeName, BURGLARY_TYPES } from '@nightlatch/model';
-import type { AlarmConfig, PartitionConfig, ZoneConfig, ZoneGroupConfig } from './config.ts';
+import type { AlarmConfig, LockConfig, PartitionConfig, ReaderConfig, ZoneConfig, ZoneGroupConfig } from './config.ts';
 
 /** A zone at its post: what it is, whose it is, and what must never be worked out again while the house stays as it is. */
 export interface Watch {
@@ -28,6 +28,21 @@ export interface House {
   readonly watches: ReadonlyMap<string, Watch>;
   readonly watchesOfDevice: ReadonlyMap<DeviceId, readonly Watch[]>;
   readonly watchesOfPartition: ReadonlyMap<PartitionId, readonly Watch[]>;
+  /** The locks that belong to a partition, by device. */
+  readonly locks: ReadonlyMap<DeviceId, LockPlace>;
+  readonly readers: ReadonlyMap<DeviceId, ReaderPlace>;
+}
+
+/** A lock at its door. */
+export interface LockPlace {
+  readonly lock: LockConfig;
+  readonly partition: PartitionConfig;
+  readonly settleSeconds: number;
+}
+
+export interface ReaderPlace {
+  readonly reader: ReaderConfig;
+  readonly partition: PartitionConfig;
 }
 
 const EVENTS: readonly string[] = ['panic', 'medical', 'button'];
@@ -48,7 +63,18 @@ export function buildHouse(config: AlarmConfig): House {
     watches: new Map(watches.map((watch) => [watch.key, watch])),
     watchesOfDevice: Map.groupBy(watches, (watch) => watch.zone.device),
     watchesOfPartition: Map.groupBy(watches, (watch) => watch.partition.id),
+    locks: new Map(config.partitions.flatMap(lockPlaces)),
+    readers: new Map(config.partitions.flatMap(readerPlaces)),
   };
+}
+
+function lockPlaces(partition: PartitionConfig): readonly (readonly [DeviceId, LockPlace])[] {
+  const { locks = [], settleSeconds = 0 } = partition.locking ?? {};
+  return locks.map((lock) => [lock.device, { lock, partition, settleSeconds }]);
+}
+
+function readerPlaces(partition: PartitionConfig): readonly (readonly [DeviceId, ReaderPlace])[] {
+  return (partition.locking?.readers ?? []).map((reader) => [reader.device, { reader, partition }]);
 }
 
 /** Names a zone of a partition. */

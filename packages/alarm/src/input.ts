@@ -4,6 +4,7 @@ import type {
   AttributeValue,
   DeviceId,
   HomeCommand,
+  LockMeans,
   MomentaryEvent,
   Person,
   ReportCause,
@@ -67,6 +68,17 @@ export type AlarmInput =
       readonly duress: boolean;
       readonly credential?: JudgedCredential;
       /** The house's own clock, for schedules and limits. */
+      readonly moment?: Moment;
+    }
+  | {
+      /** Somebody worked a lock at the door. `slot` is the lock's own number of the code or tag. */
+      readonly type: 'operated';
+      readonly at: number;
+      readonly device: DeviceId;
+      readonly attribute: AttributeKey;
+      readonly to: 'locked' | 'unlocked';
+      readonly by: LockMeans;
+      readonly slot?: string;
       readonly moment?: Moment;
     }
   | {

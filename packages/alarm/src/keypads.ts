@@ -9,6 +9,7 @@ type Answer = NonNullable<KeypadIndication['answer']>;
 
 /** What a keypad can say of a refusal; whatever is not here is a `wrong-code` to it. */
 const ANSWER_OF: Partial<Record<RefusalReason, Answer>> = {
+  'locked-out': 'locked-out',
   'zones-open': 'not-ready',
   'zones-unknown': 'not-ready',
   trouble: 'not-ready',

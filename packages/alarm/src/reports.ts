@@ -2,7 +2,7 @@ import type { DeviceId } from '@nightlatch/model';
 import { reportDeviceTrouble } from './device-trouble.ts';
 import { noteMoved } from './blindness.ts';
 import type { AlarmInput } from './input.ts';
-import { confirmOrder } from './locks.ts';
+import { takeLockWord } from './locks.ts';
 import type { Turn } from './turn.ts';
 import { activate, loseZones } from './zone-activity.ts';
 import { assess } from './zones.ts';
@@ -17,7 +17,7 @@ export function takeAttribute(turn: Turn, { device, attribute, value, cause }: I
   if (turn.blind && cause !== 'live') noteMoved(turn, device, attribute, record.values[attribute], value);
   turn.setDevice(device, { ...record, values: { ...record.values, [attribute]: value } });
   reportDeviceTrouble(turn, device, attribute, value);
-  confirmOrder(turn, device, attribute, value);
+  takeLockWord(turn, device, attribute, value);
   if (!turn.isWatching) return;
   look(
     turn,

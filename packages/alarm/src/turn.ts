@@ -161,6 +161,14 @@ export class Turn {
     this.deadlines = withoutDeadline(this.deadlines, name);
   }
 
+  isDue(kind: Deadline['kind'], of: string): boolean {
+    return this.deadlines.some((deadline) => deadline.kind === kind && deadline.of === of);
+  }
+
+  hasTrouble(kind: TroubleKind, device: DeviceId | undefined): boolean {
+    return this.#troubles.get(`${kind} ${device ?? ''}`) !== undefined;
+  }
+
   /** Switches a trouble on or off; speaks only at the edge. */
   trouble(kind: TroubleKind, device: DeviceId | undefined, on: boolean): void {
     const key = `${kind} ${device ?? ''}`;

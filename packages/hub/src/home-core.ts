@@ -286,6 +286,7 @@ export class HomeCore implements SourceSink {
       const device = report.device === undefined ? {} : { device: report.device };
       return this.#driver.feed({ type: 'trouble', kind: report.kind, ...device, on: report.on });
     }
+    if (report.type === 'operated') return this.#driver.feed({ ...report, moment: this.#codes.moment() });
     const inputs = this.#devices.take(report, at);
     if (report.type === 'described' || report.type === 'removed') this.#planSoon();
     for (const input of inputs) this.#driver.feed(input);

@@ -40,6 +40,9 @@ export interface DeviceState extends DeviceDescription {
 /** Why a value changed: `live` as it happened; `retained` and `resync` are what was so already when we looked. */
 export type ReportCause = 'live' | 'retained' | 'resync';
 
+/** With what a lock was worked at the door. A fingerprint is a `tag` that nobody can lose. */
+export type LockMeans = 'code' | 'tag' | 'hand' | 'other';
+
 /** What a source tells the hub. Every report names its device by id; `at` is epoch milliseconds. */
 export type DeviceReport =
   | { readonly type: 'described'; readonly device: DeviceDescription }
@@ -52,6 +55,15 @@ export type DeviceReport =
     }
   | { readonly type: 'availability'; readonly device: DeviceId; readonly available: boolean | Unknown }
   | { readonly type: 'event'; readonly device: DeviceId; readonly event: MomentaryEvent; readonly key?: string }
+  | {
+      /** Somebody worked a lock at the door. `slot` is the lock's own number of the code or tag, where it tells. */
+      readonly type: 'operated';
+      readonly device: DeviceId;
+      readonly attribute: AttributeKey;
+      readonly to: 'locked' | 'unlocked';
+      readonly by: LockMeans;
+      readonly slot?: string;
+    }
   | {
       /** The source has trouble with a device, or with itself (no `device`): a failed command, a lost broker, bad input. */
       readonly type: 'trouble';
@@ -86,7 +98,7 @@ export interface KeypadIndication {
   readonly state: 'disarmed' | 'arming' | 'armed' | 'pending' | 'triggered';
   readonly mode?: string;
   readonly seconds?: number;
-  readonly answer?: 'granted' | 'wrong-code' | 'not-ready' | 'already';
+  readonly answer?: 'granted' | 'wrong-code' | 'locked-out' | 'not-ready' | 'already';
   /** The keypad's own number of the attempt that is answered, given back as it came. */
   readonly transaction?: number;
 }

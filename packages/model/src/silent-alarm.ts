@@ -1,3 +1,4 @@
+import type { AlarmReport } from './report.ts';
 import type { PartitionId } from './partition.ts';
 
 /** A call for help that whoever stands by must not notice. */
@@ -12,6 +13,8 @@ export interface SilentAlarm {
   readonly partition: PartitionId;
   /** Whose code it was, where one was given. */
   readonly user?: string;
+  /** Alarms that a disarm under duress seemed to take back: they are meant all the same. */
+  readonly reports?: readonly ({ readonly partition: PartitionId } & AlarmReport)[];
 }
 
 /** Somebody who helps at a silent alarm. It shows and logs nothing, whatever comes of a delivery. */

@@ -1,7 +1,6 @@
 import type { SilentAlarm } from '@nightlatch/model';
 
 /** Writes a silent alarm as JSON, as every receiver gets it. */
-export function alarmMessage({ id, at, event, home, partition, user }: SilentAlarm): string {
-  const whose = user === undefined ? {} : { user };
-  return JSON.stringify({ v: 1, id, at: new Date(at).toISOString(), event, home, partition, ...whose });
+export function alarmMessage({ at, ...alarm }: SilentAlarm): string {
+  return JSON.stringify({ v: 1, at: new Date(at).toISOString(), ...alarm });
 }

@@ -1,5 +1,6 @@
 import type { Clock, DeviceOrder, DeviceSource, Log, OrderResult, ReportCause, SourceSink } from '@nightlatch/model';
 import { SecretText, systemClock } from '@nightlatch/model';
+import type { LockDeed } from './mapping/lock-deed.ts';
 import type { Deed } from './mapping/reading.ts';
 import { readDeeds, readValues } from './mapping/reading.ts';
 import { BridgeSession } from './session/bridge-session.ts';
@@ -204,15 +205,22 @@ class Zigbee2MqttSource implements DeviceSource {
         `${device.id} code`,
         `${device.name} sent an entry whose code cannot be one. It was ignored.`,
       );
-    if (deed.type === 'lock-worked') return this.#askLocks(device);
-    const { verb, mode, code, transaction } = deed;
+    if (deed.type === 'lock-worked') return this.#lockWorked(device, deed);
+    const { verb, mode, code, tag, transaction } = deed;
     this.#running.sink.keypad({
       device: device.id,
       verb,
       ...(mode === undefined ? {} : { mode }),
       ...(code === undefined ? {} : { code: new SecretText(code) }),
+      ...(tag === undefined ? {} : { tag: new SecretText(tag) }),
       ...(transaction === undefined ? {} : { transaction }),
     });
+  }
+
+  #lockWorked(device: TrackedDevice, { to, by, slot }: LockDeed): void {
+    const [lock] = device.listed.mapping.locks;
+    if (to !== undefined) this.#running?.reporter.operated(device, lock?.key ?? 'lock', { to, by, slot });
+    this.#askLocks(device);
   }
 
   /** A lock that was worked at the door tells who did it, with its state from before: ask for the state of now. */

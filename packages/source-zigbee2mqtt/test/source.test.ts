@@ -169,6 +169,19 @@ describe('what a message means', () => {
     expect(await bridge.told('lock/get')).toEqual({ state: '' });
     expect(of(id(3), 'event')).toEqual([]);
   });
+
+  test('a lock tells who opened it, and a keypad with a reader which tag it read', async () => {
+    await begin();
+    await bridge.say('lock', { state: 'LOCK', action: 'unlock', action_source_name: 'rfid', action_user: 3 });
+    await bridge.say('keypad', { action: 'disarm', action_code: '+C0FFEE77', action_transaction: 9 });
+    const { tag, ...attempt } = await sink.attempt(1);
+    expect(attempt).toEqual({ device: id(5), verb: 'disarm', transaction: 9 });
+    expect(tag?.reveal()).toBe('+C0FFEE77');
+    expect(sink.reports.filter(({ type }) => type === 'operated')).toEqual([
+      { type: 'operated', device: id(3), attribute: 'lock', to: 'unlocked', by: 'tag', slot: '3' },
+    ]);
+    expect(JSON.stringify([warned, sink.reports])).not.toContain('C0FFEE77');
+  });
 });
 
 describe('devices that come and go', () => {

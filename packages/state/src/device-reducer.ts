@@ -16,13 +16,16 @@ export interface Reduced {
 
 type AttributesReport = Extract<DeviceReport, { type: 'attributes' }>;
 
+/** What a report can change of a device: troubles and who worked a lock are for the alarm alone. */
+export type StateReport = Exclude<DeviceReport, { type: 'trouble' | 'operated' }>;
+
 /**
  * Applies one report to one device.
  *
  * A report that repeats what is known changes nothing but the instant it was last heard. A described device keeps
  * the values of attributes that it still has, and starts the others as unknown.
  */
-export function reduceDevice(known: DeviceState | undefined, report: DeviceReport, at: number): Reduced {
+export function reduceDevice(known: DeviceState | undefined, report: StateReport, at: number): Reduced {
   switch (report.type) {
     case 'described':
       return describe(known, report.device, at);
@@ -41,8 +44,6 @@ export function reduceDevice(known: DeviceState | undefined, report: DeviceRepor
       const change: HomeChange = { type: 'event', device: report.device, event: report.event, ...key, at };
       return { device: known, changes: known ? [change] : [] };
     }
-    case 'trouble':
-      return { device: known, changes: [] };
   }
 }
 

@@ -49,7 +49,7 @@ export class HomeStore {
 
   /** Applies a source's report and publishes what it changed. @returns The changes, already published. */
   apply(report: DeviceReport, at: number): readonly HomeChange[] {
-    if (report.type === 'trouble') return [];
+    if (report.type === 'trouble' || report.type === 'operated') return [];
     const id = report.type === 'described' ? report.device.id : report.device;
     const { device, changes } = reduceDevice(this.#devices.get(id), report, at);
     if (device) this.#devices.set(id, device);

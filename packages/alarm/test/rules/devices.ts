@@ -11,7 +11,7 @@ export const DEVICES: RuleTopic = {
       heldIn: 'packages/alarm/src/locks.test.ts',
     },
     {
-      rule: 'Nothing locks or unlocks by itself',
+      rule: 'Locks that no partition names are left alone',
       default: '–',
       source: 'life safety',
       test: 'moves by itself neither in a fire nor at arming',

@@ -24,5 +24,33 @@ export const PERMISSIONS: RuleTopic = {
       test: 'every command is answered exactly once',
       heldIn: 'packages/alarm/src/engine.soak.test.ts',
     },
+    {
+      rule: 'A weekly schedule, on the clock of the house; past midnight it is of the day before',
+      default: 'always',
+      source: 'ours',
+      test: 'is kept %s',
+      heldIn: 'packages/alarm/src/rights-policy.test.ts',
+    },
+    {
+      rule: 'Rights by mode: to arm and disarm those modes and no other, and not by changing the mode first',
+      default: 'every mode',
+      source: 'ours',
+      test: 'does not disarm a house that is armed in another, nor change its mode to one of theirs',
+      heldIn: 'packages/alarm/src/rights-policy.test.ts',
+    },
+    {
+      rule: 'Whom the house lets in beside the configuration, without a restart; the configuration goes first',
+      default: 'nobody',
+      source: 'ours',
+      test: 'may what the database lets them, without a restart, and nothing once taken out',
+      heldIn: 'packages/hub/src/hub.test.ts',
+    },
+    {
+      rule: 'Voice may arm only, code or not',
+      default: 'until the owner says otherwise',
+      source: 'ours: a spoken code is heard',
+      test: 'lets voice arm only, code or not, until the owner says otherwise',
+      heldIn: 'packages/assembly/src/plan/plan-alarm.test.ts',
+    },
   ],
 };

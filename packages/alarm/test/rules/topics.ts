@@ -9,6 +9,7 @@ import { FALSE_ALARMS } from './false-alarms.ts';
 import { HAZARDS } from './hazards.ts';
 import { MASTER } from './master.ts';
 import { MISHAPS } from './mishaps.ts';
+import { LOCKS } from './locks.ts';
 import { NEW_CONFIGURATION } from './configuration.ts';
 import { PERMISSIONS } from './permissions.ts';
 import { REPORTS } from './reports.ts';
@@ -40,6 +41,7 @@ export const TOPICS: readonly RuleTopic[] = [
   PERMISSIONS,
   CODES,
   SILENT_ALARMS,
+  LOCKS,
   DEVICES,
   RESTART,
   NEW_CONFIGURATION,

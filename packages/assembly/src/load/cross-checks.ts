@@ -5,6 +5,7 @@ import { modeNames } from '../plan/modes.ts';
 import { deviceKey } from './device-names.ts';
 import { checkUser } from './user-checks.ts';
 import type { FoundProblem } from './explain-issue.ts';
+import { checkLocks } from './lock-checks.ts';
 import { checkSilent } from './silent-checks.ts';
 import { stranger } from './stranger.ts';
 
@@ -47,6 +48,7 @@ export function crossCheck(config: CheckedConfig): readonly FoundProblem[] {
     ...config.users.flatMap((user, index) => checkUser(user, index, config)),
     ...checkPolicy(config),
     ...checkSilent(config),
+    ...checkLocks(config),
     ...checkClients(config),
   ];
 }

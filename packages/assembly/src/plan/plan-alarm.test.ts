@@ -201,6 +201,26 @@ describe('policy', () => {
     expect(never.voice).toEqual(['disarm', 'bypass', 'unbypass']);
   });
 
+  const locking = (partition: object) =>
+    plan({ users: [{ name: 'Ana' }], partitions: [{ id: 'house', ...partition }] }).alarm.partitions[0]?.locking;
+
+  test('leaves locks alone until some are named, and then locks them in every mode but those that should not', () => {
+    expect(locking({})).toBeUndefined();
+    const modes = { home: { lock: false }, night: false };
+    const locks = [{ device: 'Front' }, { device: 'Back', unlockDisarms: true, users: { 1: 'Ana' } }];
+    expect(locking({ modes, locks, readers: [{ device: 'Reader', lock: 'Front' }] })).toEqual({
+      locks: [
+        { device: 'Front', unlockDisarms: false, users: {} },
+        { device: 'Back', unlockDisarms: true, users: { 1: 'Ana' } },
+      ],
+      modes: ['away', 'vacation'],
+      jam: 'warn',
+      settleSeconds: 5,
+      unlockOn: [],
+      readers: [{ device: 'Reader', lock: 'Front', disarms: false }],
+    });
+  });
+
   test('lets voice arm only, code or not, until the owner says otherwise', () => {
     expect(policy().never.voice).toEqual(['disarm', 'unlock', 'bypass', 'unbypass', 'test']);
     expect(policy({ never: { voice: [] } }).never.voice).toEqual([]);

@@ -8,6 +8,7 @@ import { planMaster } from './master.ts';
 import { planFalseAlarms } from './plan-false-alarms.ts';
 import { planModes } from './modes.ts';
 import { adoptZones, planZones } from './plan-zones.ts';
+import { planLocking } from './plan-locks.ts';
 import { planPeople } from './people.ts';
 import { planPolicy } from './policy.ts';
 
@@ -72,6 +73,7 @@ function planPartition(
   const ids = (called: readonly string[]): readonly DeviceId[] => [
     ...new Set(called.map((name) => directory.idOf(name))),
   ];
+  const locking = planLocking(settings, directory);
   return {
     id: settings.id,
     name: settings.name ?? settings.id,
@@ -83,6 +85,7 @@ function planPartition(
     keypads: settings.keypads ? ids(settings.keypads) : withAbility(directory, 'keypad'),
     chimes: ids(settings.chimes),
     ...planFalseAlarms(settings),
+    ...(locking ? { locking } : {}),
     groups: settings.groups.flatMap((group) => planGroup(group, zones, directory, devices)),
   };
 }

@@ -8,6 +8,7 @@ import {
 import { ATTRIBUTE_NAMES, ZONE_TYPES, isAttributeKey } from '@nightlatch/model';
 import type { ZoneSignal } from '@nightlatch/model';
 import { z } from 'zod';
+import { lockKeys } from './lock-schema.ts';
 
 /** Momentary events that a zone can watch. */
 export const EVENT_SIGNALS = ['panic', 'medical', 'button'] as const;
@@ -46,6 +47,7 @@ const modeSchema = z.strictObject({
     .describe(
       'Intruders are reported and sound no siren, and no delay beeps; where one stays, an exit delay is doubled.',
     ),
+  lock: z.boolean().exactOptional().describe('Whether the locks of the partition are locked; so when left out.'),
 });
 
 const zoneSchema = z.strictObject({
@@ -204,6 +206,7 @@ export const partitionSchema = z.strictObject({
   sirens: z.array(deviceName).exactOptional().describe('Sirens, by device; when left out, every one.'),
   keypads: z.array(deviceName).exactOptional().describe('Keypads, by device; when left out, every one.'),
   chimes: z.array(deviceName).default([]).describe('Devices that chime; none when left out.'),
+  ...lockKeys,
 });
 
 export const masterSchema = z.strictObject({

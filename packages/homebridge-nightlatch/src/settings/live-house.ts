@@ -87,6 +87,7 @@ export class LiveHouse {
         return this.#put(report.device, { available: report.available });
       case 'attributes':
         return this.#read(report, at);
+      case 'operated':
       case 'event':
         return this.#note(report.device, true);
       case 'trouble':

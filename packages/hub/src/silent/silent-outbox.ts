@@ -64,12 +64,12 @@ export class SilentOutbox {
     });
   }
 
-  #rowsOf({ event, partition, user }: Extract<AlarmEffect, { type: 'silent' }>): readonly SilentRow[] {
+  #rowsOf({ event, partition, user, reports }: Extract<AlarmEffect, { type: 'silent' }>): readonly SilentRow[] {
     const { sinks, home, clock } = this.#options;
     const { id: homeId, name } = home;
     const at = clock.now();
-    const whose = user === undefined ? {} : { user };
-    const alarm: SilentAlarm = { id: randomUUID(), at, event, home: { id: homeId, name }, partition, ...whose };
+    const more = { ...(user === undefined ? {} : { user }), ...(reports ? { reports } : {}) };
+    const alarm: SilentAlarm = { id: randomUUID(), at, event, home: { id: homeId, name }, partition, ...more };
     return sinks.map((_, index) => ({ id: alarm.id, sink: String(index), at, body: JSON.stringify(alarm) }));
   }
 

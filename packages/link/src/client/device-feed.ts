@@ -103,6 +103,8 @@ export class DeviceFeed implements SourceSink {
         const { device, event, key } = report;
         return { report: { device, event, ...(key === undefined ? {} : { key }) } };
       }
+      /* Who opened a lock may disarm: that is for sources of the hub's own to say. */
+      case 'operated':
       case 'trouble':
         return undefined;
     }

@@ -14,6 +14,10 @@ export function entryText(input: AlarmInput, alarm: AlarmConfig | undefined): st
       return `${deviceName(input.device, alarm)}: ${AVAILABILITY[String(input.available)] ?? 'not known to be reachable'}`;
     case 'event':
       return `${deviceName(input.device, alarm)}: ${input.event}${input.key === undefined ? '' : ` ${input.key}`}`;
+    case 'operated': {
+      const whose = input.slot === undefined ? '' : `, slot ${input.slot}`;
+      return `${deviceName(input.device, alarm)}: ${input.to} at the door by ${input.by}${whose}`;
+    }
     case 'command':
       return `${commandText(input.command)} asked by ${actorText(input.actor)}${input.hasCode ? ' with a code' : ''}`;
     case 'code-judged':

@@ -28,6 +28,7 @@ export class SilencePolicy {
         return this.#silentDevices.has(signal(input)) ? undefined : input;
       case 'configured':
       case 'people':
+      case 'operated':
       case 'availability':
       case 'trouble':
       case 'tick':

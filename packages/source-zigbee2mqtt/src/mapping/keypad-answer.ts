@@ -22,7 +22,7 @@ export function keypadMessages(indication: KeypadIndication): readonly Readonly<
 }
 
 function answer({ answer: given, state, mode }: KeypadIndication): string {
-  if (given === 'wrong-code') return 'invalid_code';
+  if (given === 'wrong-code' || given === 'locked-out') return 'invalid_code';
   if (given === 'not-ready') return 'not_ready';
   if (given === 'already' && state === 'disarmed') return 'already_disarmed';
   return state === 'disarmed' ? 'disarm' : armed(mode);

@@ -1,6 +1,8 @@
 import type { AttributeKey, AttributeValue, Unknown } from '@nightlatch/model';
 import type { ActionMeaning } from './action-table.ts';
 import type { ActionBinding, DeviceMapping } from './device-mapping.ts';
+import type { LockDeed } from './lock-deed.ts';
+import { readLockDeed } from './lock-deed.ts';
 
 type Payload = Readonly<Record<string, unknown>>;
 
@@ -36,13 +38,14 @@ export type Deed =
       readonly verb: 'arm' | 'disarm';
       readonly mode?: string;
       readonly code?: string;
+      readonly tag?: string;
       readonly transaction?: number;
     }
   | { readonly type: 'event'; readonly event: 'panic' | 'medical' | 'ring' | 'button'; readonly key: string }
   /** An entry at a keypad whose code cannot be one: not an entry without a code, which may be enough to arm. */
   | { readonly type: 'unreadable-entry' }
   /** The lock was worked at the door; the message still carries its state from before. */
-  | { readonly type: 'lock-worked' };
+  | LockDeed;
 
 /** Reads what someone did out of a live message. An empty action is the end of an older one and says nothing. */
 export function readDeeds(mapping: DeviceMapping, payload: Payload): readonly Deed[] {
@@ -56,7 +59,7 @@ function readDeed({ property, endpoint, kind, meaning: meaningOf }: ActionBindin
   const key = endpoint === undefined ? word : `${word}_${endpoint}`;
   if (meaning === undefined) return { type: 'event', event: 'button', key };
   if (meaning.type === 'event') return { type: 'event', event: meaning.event, key };
-  if (meaning.type === 'nothing') return kind === 'lock' ? { type: 'lock-worked' } : undefined;
+  if (meaning.type === 'nothing') return kind === 'lock' ? readLockDeed(word, payload) : undefined;
   return keypadDeed(meaning, payload);
 }
 
@@ -68,9 +71,14 @@ function keypadDeed(meaning: Extract<ActionMeaning, { type: 'arm' | 'disarm' }>,
     type: 'keypad',
     verb: meaning.type,
     ...(meaning.type === 'arm' ? { mode: meaning.mode } : {}),
-    ...(code === undefined ? {} : { code }),
+    ...(code === undefined ? {} : isTag(code) ? { tag: code } : { code }),
     ...(typeof transaction === 'number' && Number.isInteger(transaction) ? { transaction } : {}),
   };
+}
+
+/** Keypads with a reader send a tag's number where a code would be: in hexadecimal, some with a plus before it. */
+function isTag(code: string): boolean {
+  return /^\+?[0-9a-f]{6,40}$/i.test(code) && !/^\d+$/.test(code);
 }
 
 const UNREADABLE = Symbol('unreadable');

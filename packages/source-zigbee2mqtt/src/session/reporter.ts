@@ -1,4 +1,12 @@
-import type { AttributeKey, AttributeValue, OrderResult, ReportCause, SourceSink, Unknown } from '@nightlatch/model';
+import type {
+  AttributeKey,
+  AttributeValue,
+  LockMeans,
+  OrderResult,
+  ReportCause,
+  SourceSink,
+  Unknown,
+} from '@nightlatch/model';
 import type { TrackedDevice } from './tracked-device.ts';
 
 type Values = Iterable<readonly [AttributeKey, AttributeValue | Unknown]>;
@@ -37,6 +45,15 @@ export class Reporter {
 
   event(device: TrackedDevice, event: 'panic' | 'medical' | 'ring' | 'button', key?: string): void {
     this.#sink.report({ type: 'event', device: device.id, event, ...(key === undefined ? {} : { key }) });
+  }
+
+  operated(
+    { id }: TrackedDevice,
+    attribute: AttributeKey,
+    deed: { to: 'locked' | 'unlocked'; by: LockMeans; slot: string | undefined },
+  ): void {
+    const { to, by, slot } = deed;
+    this.#sink.report({ type: 'operated', device: id, attribute, to, by, ...(slot === undefined ? {} : { slot }) });
   }
 
   /** Raises or clears the trouble of a device that did not do as told. */
