@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { AttributeKey, DeviceDescription } from '@nightlatch/model';
 import { readConfig } from '../load/load-config.ts';
+import type { LockingConfig } from '@nightlatch/alarm';
 import type { ConfigInput } from '../schema/configuration-schema.ts';
 import type { HousePlan } from './plan-alarm.ts';
 import { planHouse } from './plan-alarm.ts';
@@ -19,6 +20,10 @@ const GATE = sensor('z/4', 'Gate', 'contact@left', 'contact@right');
 const KEYPAD = device('z/5', 'Keypad', { events: ['keypad', 'panic', 'button'], abilities: ['keypad'] });
 const SIREN = device('z/6', 'Siren', { attributes: ['siren'], abilities: ['siren', 'chime'] });
 const HOUSE = [DOOR, HALL, SMOKE, GATE, KEYPAD, SIREN];
+
+function locking(partition: object): LockingConfig | undefined {
+  return plan({ users: [{ name: 'Ana' }], partitions: [{ id: 'house', ...partition }] }).alarm.partitions[0]?.locking;
+}
 
 function plan(config: ConfigInput, devices: readonly DeviceDescription[] = HOUSE): HousePlan {
   return planHouse(readConfig(config, { env: {} }).config)(devices);
@@ -200,9 +205,6 @@ describe('policy', () => {
     expect(withoutCode.panel).toContain('arm');
     expect(never.voice).toEqual(['disarm', 'bypass', 'unbypass']);
   });
-
-  const locking = (partition: object) =>
-    plan({ users: [{ name: 'Ana' }], partitions: [{ id: 'house', ...partition }] }).alarm.partitions[0]?.locking;
 
   test('leaves locks alone until some are named, and then locks them in every mode but those that should not', () => {
     expect(locking({})).toBeUndefined();
