@@ -120,7 +120,7 @@ function run(turn: Turn, { kind, of, hazard }: Deadline): void {
 function runOfPartition(
   turn: Turn,
   partition: PartitionConfig,
-  kind: Exclude<Deadline['kind'], 'settle' | 'confirm' | 'dwell' | 'zone-test'>,
+  kind: Exclude<Deadline['kind'], 'settle' | 'confirm' | 'lock-settle' | 'dwell' | 'zone-test'>,
   hazard: Hazard | undefined,
 ): void {
   switch (kind) {
