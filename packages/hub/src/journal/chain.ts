@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { hmacSha256 } from './hmac.ts';
 
 /** One row of the journal, as the chain covers it. Texts are as they lie on the disk. */
 export interface ChainedRow {
@@ -75,8 +75,5 @@ export function isSameMac(one: Uint8Array | null, other: Uint8Array): boolean {
 }
 
 function mac(key: Uint8Array, before: Uint8Array, what: string, values: readonly unknown[]): Buffer {
-  return createHmac('sha256', key)
-    .update(before)
-    .update(JSON.stringify([what, ...values]))
-    .digest();
+  return hmacSha256(key, before, JSON.stringify([what, ...values]));
 }
