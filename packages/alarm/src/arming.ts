@@ -18,6 +18,7 @@ import type { Turn, Why } from './turn.ts';
 import { endActivity } from './zone-activity.ts';
 import { withZones } from './zone-list.ts';
 import { endZoneTests } from './zone-test.ts';
+import { endWalkTest } from './walk-test.ts';
 import { isOpening } from './zones.ts';
 
 export interface ArmRequest {
@@ -85,6 +86,7 @@ export function begin(
   for (const watch of excused) excuse(turn, watch, mode);
   for (const { zone } of unknown) turn.trouble('blind', zone.device, true);
   beginAnew(turn, partition, turn.partition(partition.id).guard.status === 'disarmed');
+  endWalkTest(turn, partition);
   const until = turn.at + exitMs;
   const from = armedMode(turn.partition(partition.id).guard);
   const isLocal = why.actor !== undefined && LOCAL_ORIGINS.includes(why.actor.origin);
@@ -104,7 +106,7 @@ export function begin(
   if (exitMs > 0) turn.schedule({ at: until, kind: 'exit', of: partition.id });
   const { grace: _left, closedAt: _before, ...record } = turn.partition(partition.id);
   const closed = exitMs > 0 ? {} : { closedAt: turn.at };
-  turn.setPartition(partition, { ...record, guard, isTesting: false, ...closed }, why);
+  turn.setPartition(partition, { ...record, guard, ...closed }, why);
   turn.touch(partition.id);
 }
 

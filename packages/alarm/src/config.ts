@@ -166,6 +166,8 @@ export interface PolicyConfig {
   readonly settleSeconds: number;
   /** Orders that a device does not confirm within this are trouble. */
   readonly confirmSeconds: number;
+  /** Suspected jamming is a tamper alarm of every partition that is armed. */
+  readonly isJammingAlarm?: boolean;
 }
 
 /** Which pattern a hazard sounds. */

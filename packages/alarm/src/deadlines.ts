@@ -17,7 +17,9 @@ export type DeadlineKind =
   | 'progress'
   /** A zone has been active for its least time. */
   | 'dwell'
-  | 'zone-test';
+  | 'zone-test'
+  /** A walk test that everybody forgot. */
+  | 'walk-test';
 
 /**
  * Something that is to happen at an instant. `of` is the partition; for `confirm` and `lock-settle` the device, attribute and

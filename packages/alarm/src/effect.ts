@@ -106,5 +106,14 @@ export type AlarmEffect =
       /** The clock jumped meanwhile, so nobody knows how long it was. */
       readonly isUncertain?: boolean;
     }
+  /** What the house found when it looked at itself. */
+  | { readonly type: 'self-test'; readonly ok: boolean; readonly failures: readonly string[] }
+  /** A walk test is over. */
+  | {
+      readonly type: 'walk-test';
+      readonly partition: PartitionId;
+      readonly seen: readonly ZoneId[];
+      readonly missing: readonly ZoneId[];
+    }
   /** Something visible of the partition changed beside its state: readiness, bypasses. */
   | { readonly type: 'view'; readonly partition: PartitionId };

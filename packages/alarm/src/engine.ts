@@ -1,4 +1,4 @@
-import type { Hazard, TroubleKind } from '@nightlatch/model';
+import type { Hazard } from '@nightlatch/model';
 import { endReportWindow } from './abort-window.ts';
 import { endExit } from './arming.ts';
 import { takeCommand, takeVerdict } from './commands.ts';
@@ -8,6 +8,7 @@ import type { Deadline } from './deadlines.ts';
 import type { AlarmEffect } from './effect.ts';
 import { endEntry, endGrace } from './entry-delay.ts';
 import { silenceInTime } from './alarms.ts';
+import { takeSelfTest, takeTrouble } from './house-trouble.ts';
 import { buildHouse } from './house.ts';
 import type { AlarmInput } from './input.ts';
 import { showOnKeypads } from './keypads.ts';
@@ -25,6 +26,7 @@ import { endShutdown } from './swinger.ts';
 import { Turn } from './turn.ts';
 import { endDwell } from './zone-activity.ts';
 import { endZoneTest } from './zone-test.ts';
+import { endWalkTest } from './walk-test.ts';
 
 export interface Transition {
   readonly state: EngineState;
@@ -89,7 +91,9 @@ function take(turn: Turn, input: AlarmInput): void {
     case 'people':
       return takePeople(turn, input);
     case 'trouble':
-      return turn.trouble(input.kind as TroubleKind, input.device, input.on);
+      return takeTrouble(turn, input);
+    case 'self-test':
+      return takeSelfTest(turn, input);
     case 'configured':
       return configure(turn, input.config);
     case 'hub':
@@ -139,5 +143,7 @@ function runOfPartition(
       return endShutdown(turn, partition);
     case 'progress':
       return hasten(turn, partition);
+    case 'walk-test':
+      return endWalkTest(turn, partition);
   }
 }

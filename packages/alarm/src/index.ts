@@ -8,4 +8,5 @@ export * from './input.ts';
 export type { JudgedCredential, Moment } from './rights-policy.ts';
 export type { EngineState } from './state.ts';
 export { completeConfig, completeInput } from './upgrade-config.ts';
-export { masterOf, partitionIds, partitionView, troubles } from './view.ts';
+export { DAILY_TEST } from './house-trouble.ts';
+export { alarmOf, lastSelfTest, masterOf, partitionIds, partitionView, troubles } from './view.ts';

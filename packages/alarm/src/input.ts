@@ -96,6 +96,13 @@ export type AlarmInput =
       readonly device?: DeviceId;
       readonly on: boolean;
     }
+  | {
+      /** The hub looked at the house, once on each of its days; `failures` is in words, and empty where all is well. */
+      readonly type: 'self-test';
+      readonly at: number;
+      readonly day: string;
+      readonly failures: readonly string[];
+    }
   /** Time has passed: run what is due. */
   | { readonly type: 'tick'; readonly at: number }
   /** The hub stopped or started; between the two the house was not watched. */

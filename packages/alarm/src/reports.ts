@@ -47,7 +47,8 @@ export function takeEvent(turn: Turn, { device, event }: Input<'event'>): void {
     if (watch.zone.signal === event) activate(turn, watch, { device, attribute: event, value: true });
 }
 
-function look(turn: Turn, device: DeviceId, sighting: Sighting, attribute?: string): void {
+/** Looks at what of a device is watched: at all of it, or at one attribute. */
+export function look(turn: Turn, device: DeviceId, sighting: Sighting, attribute?: string): void {
   for (const watch of turn.house.watchesOfDevice.get(device) ?? [])
     if (attribute === undefined || watch.zone.signal === attribute) assess(turn, watch, sighting);
 }

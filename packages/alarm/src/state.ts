@@ -25,6 +25,8 @@ import type { PersistentMap } from './persistent-map.ts';
  */
 export interface DeviceRecord {
   readonly available: boolean | Unknown;
+  /** Not heard of in the time that it has: what it said last no longer counts. */
+  readonly isOverdue?: boolean;
   readonly values: Readonly<Partial<Record<AttributeKey, AttributeValue | Unknown>>>;
   /** In the order of the house's watches of this device. */
   readonly zones: readonly ZoneRecord[];
@@ -39,6 +41,8 @@ export interface ZoneRecord {
   readonly bypass?: BypassUntil;
   /** Instants of recent activations that still count towards `confirm`. */
   readonly activations?: readonly number[];
+  /** When it was last seen to work in a walk test. */
+  readonly testedAt?: number;
   /** When it last tripped, for its groups. */
   readonly trippedAt?: number;
   /** It is active, and trips when it has been so for its least time. */
@@ -135,7 +139,10 @@ export interface PartitionRecord {
   /** Zones that swung too often, and are bypassed for it. */
   readonly swingers?: readonly ZoneId[];
   readonly progress?: Progress;
+  /** A walk test is under way. */
   readonly isTesting: boolean;
+  /** Since when it is. */
+  readonly testSince?: number;
 }
 
 /** A command that waits for the verdict on its code. */
@@ -177,6 +184,8 @@ export interface EngineState {
   readonly blind?: BlindRecord;
   /** The last such time that was told. */
   readonly lastBlind?: { readonly from: number; readonly to: number };
+  /** What the last daily self-test found; absent before the first. `day` is the house's own date. */
+  readonly selfTest?: { readonly at: number; readonly day: string; readonly failures: readonly string[] };
   /** Until when first and retained values and motion are no trips. */
   readonly settleUntil: number;
 }

@@ -33,6 +33,7 @@ export class Turn {
   uses: EngineState['uses'] | undefined;
   blind: EngineState['blind'] | undefined;
   lastBlind: EngineState['lastBlind'] | undefined;
+  selfTest: EngineState['selfTest'] | undefined;
   settleUntil: number;
   readonly effects: AlarmEffect[] = [];
   #devices: EngineState['devices'];
@@ -57,6 +58,7 @@ export class Turn {
     this.uses = state.uses;
     this.blind = state.blind;
     this.lastBlind = state.lastBlind;
+    this.selfTest = state.selfTest;
     this.settleUntil = state.settleUntil;
     this.#devices = state.devices;
     this.#partitions = state.partitions;
@@ -203,6 +205,7 @@ export class Turn {
       ...(this.uses ? { uses: this.uses } : {}),
       ...(this.blind ? { blind: this.blind } : {}),
       ...(this.lastBlind ? { lastBlind: this.lastBlind } : {}),
+      ...(this.selfTest ? { selfTest: this.selfTest } : {}),
       settleUntil: this.settleUntil,
     };
   }

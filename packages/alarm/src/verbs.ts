@@ -9,6 +9,7 @@ import type { Errand } from './errand.ts';
 import { orderLock } from './locks.ts';
 import type { Turn, Why } from './turn.ts';
 import { testZone } from './zone-test.ts';
+import { walkTest } from './walk-test.ts';
 
 const DONE: CommandResult = { ok: true };
 const ALREADY: CommandResult = { ok: false, reason: 'already' };
@@ -51,7 +52,7 @@ function performOnPartition(
     case 'panic':
       return panic(turn, partition, command, why);
     case 'test':
-      return test(turn, partition, command.on, why);
+      return walkTest(turn, partition, command.on, why);
   }
 }
 
@@ -86,14 +87,5 @@ function panic(
   if (silent)
     turn.emit({ type: 'silent', event: 'panic', partition: partition.id, ...(user === undefined ? {} : { user }) });
   else raise(turn, partition, { hazard, zones: [], isByHand: true }, why);
-  return DONE;
-}
-
-/** Begins or ends a walk test, in which every burglary zone chimes. Only while disarmed; arming ends it. */
-function test(turn: Turn, partition: PartitionConfig, isTesting: boolean, why: Why): CommandResult {
-  const record = turn.partition(partition.id);
-  if (record.isTesting === isTesting) return ALREADY;
-  if (record.guard.status !== 'disarmed') return { ok: false, reason: 'not-permitted' };
-  turn.setPartition(partition, { ...record, isTesting }, why);
   return DONE;
 }

@@ -10,6 +10,7 @@ import type {
 } from '@nightlatch/model';
 import { InvariantError } from '@nightlatch/model';
 import { appearanceOf } from './appearance.ts';
+import type { AlarmConfig } from './config.ts';
 import type { Watch } from './house.ts';
 import type { Obstacle } from './readiness.ts';
 import { obstacleOf } from './readiness.ts';
@@ -19,6 +20,16 @@ import { DISARMED_PARTITION, UNKNOWN_ZONE } from './state.ts';
 /** Returns the partitions of a state, in the order of the configuration. */
 export function partitionIds(state: EngineState): readonly PartitionId[] {
   return state.house.config.partitions.map(({ id }) => id);
+}
+
+/** Returns the configuration that is in force. */
+export function alarmOf(state: EngineState): AlarmConfig {
+  return state.house.config;
+}
+
+/** Returns what the last daily self-test found; undefined before the first. */
+export function lastSelfTest(state: EngineState): EngineState['selfTest'] {
+  return state.selfTest;
 }
 
 /** Returns the partitions that go under one name, if the house has such. */
@@ -61,6 +72,7 @@ export function partitionView(state: EngineState, id: PartitionId): PartitionVie
     ...(memory.length > 0 ? { memory } : {}),
     ...(shutDown.length > 0 ? { shutDown } : {}),
     ...(testing.length > 0 ? { testing } : {}),
+    ...(record.isTesting ? { untested: untested(state, watches, record.testSince) } : {}),
     zones: zoneViews(watches),
   };
 }
@@ -73,6 +85,13 @@ function isInTheWay(obstacle: Obstacle | undefined): boolean {
 function alarmView({ reports = [] }: PartitionRecord, { hazard, status, zones, since }: AlarmRecord): HazardView {
   const isVerifying = status === 'alarm' && reports.some((one) => one.hazard === hazard && one.isVerifying);
   return { hazard, status: isVerifying ? 'verifying' : status, zones, since };
+}
+
+/** The burglary zones that a walk test has not seen yet. */
+function untested(state: EngineState, watches: readonly Watch[], since = 0): readonly ZoneId[] {
+  const testedAt = ({ zone, index }: Watch): number =>
+    state.devices.get(zone.device)?.zones[index]?.testedAt ?? Number.NEGATIVE_INFINITY;
+  return watches.filter((watch) => watch.isBurglary && testedAt(watch) < since).map(({ zone }) => zone.id);
 }
 
 /** Lists the troubles of a state, the oldest first. */

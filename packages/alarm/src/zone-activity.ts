@@ -4,6 +4,7 @@ import { passThrough } from './exit-restart.ts';
 import type { Watch } from './house.ts';
 import { isWatched, lose, trip } from './trip.ts';
 import type { Turn } from './turn.ts';
+import { noteTested } from './walk-test.ts';
 
 /**
  * Acts on a zone that has just become active: it trips, at once or when it has been active for its least time.
@@ -11,6 +12,7 @@ import type { Turn } from './turn.ts';
  * One in test chimes instead. One that is passed through while the exit delay runs does not trip.
  */
 export function activate(turn: Turn, watch: Watch, cause: DecisionCause): void {
+  noteTested(turn, watch);
   const { zone, partition } = watch;
   const { bypass, testUntil } = turn.zone(watch);
   if (testUntil !== undefined)

@@ -24,9 +24,9 @@ export function isOpening({ attribute }: Watch): boolean {
 
 /** Reads a zone from what its device says. Unknown is never at rest: neither is the last value of a lost device. */
 export function statusOf({ zone, attribute }: Watch, device: DeviceRecord): ZoneStatus {
-  if (attribute === undefined) return device.available === false ? 'unknown' : 'inactive';
+  if (attribute === undefined) return device.available === false || device.isOverdue ? 'unknown' : 'inactive';
   const value = device.values[zone.signal as AttributeKey] ?? UNKNOWN;
-  if (value === UNKNOWN || device.available !== true) return 'unknown';
+  if (value === UNKNOWN || device.available !== true || device.isOverdue) return 'unknown';
   return isTripping(zone.belowCelsius, zone.signal as AttributeKey, value) ? 'active' : 'inactive';
 }
 

@@ -30,7 +30,9 @@ test("Homebridge's form names every part of the house and leaves Homebridge its 
   };
   expect(form).toMatchObject({ pluginAlias: 'Nightlatch', pluginType: 'platform', singular: true });
   expect(Object.keys(form.schema.properties)).toEqual(
-    'name home link sources devices partitions master users silent bridges policy journal logging'.split(' '),
+    'name home link sources devices partitions master users silent bridges policy journal supervision logging'.split(
+      ' ',
+    ),
   );
   expect(form.schema).not.toHaveProperty('additionalProperties');
   expect(JSON.stringify(form)).toContain('"title":"Siren seconds"');

@@ -83,6 +83,9 @@ export class EffectRunner {
         const { until, ...progress } = effect;
         return store.publish({ ...progress, ...(until === undefined ? {} : { until: time.toWall(until) }), at });
       }
+      case 'self-test':
+      case 'walk-test':
+        return store.publish({ ...effect, at });
       case 'chime':
         store.publish({ type: 'chime', partition: effect.partition, zone: effect.zone, at });
         return effect.devices.forEach((device) => this.#send({ type: 'chime', device }));

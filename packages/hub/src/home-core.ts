@@ -36,8 +36,8 @@ import { withoutMisplacedCode } from './misplaced-code.ts';
 import { OrderDesk } from './order-desk.ts';
 import { PartitionBoard } from './partition-board.ts';
 import type { SilentOutbox } from './silent/silent-outbox.ts';
-import { Pulse } from './pulse.ts';
 import { SirenDriver } from './siren-driver.ts';
+import { HouseWatch } from './supervision/house-watch.ts';
 import { TroubleBoard } from './trouble-board.ts';
 
 /** What the inbox holds: something a source reported, or something for the engine alone. */
@@ -82,7 +82,7 @@ export class HomeCore implements SourceSink {
   readonly #partitions: PartitionBoard;
   readonly #troubles: TroubleBoard;
   readonly #devices: DeviceRegister;
-  readonly #pulse: Pulse;
+  readonly #watch: HouseWatch;
   readonly #effects: EffectRunner;
   readonly #codes: CodeDesk;
   #snapshotAt: number;
@@ -154,11 +154,14 @@ export class HomeCore implements SourceSink {
         this.#refresh = clock.after(delayMs, () => this.#inbox.push({ type: 'refresh' }));
       },
     });
-    this.#pulse = new Pulse({
-      dataDir: options.dataDir,
+    this.#watch = new HouseWatch({
+      options,
       clock,
       time,
-      onStep: (detail) => this.report({ type: 'trouble', kind: 'clock', on: true, detail }),
+      snapshot: () => this.store.snapshot,
+      state: current,
+      report: (report) => this.report(report),
+      feed: (input) => this.feed(input),
     });
     this.#devices = new DeviceRegister({ store: this.store, options, known: recovered.devices });
     this.#effects = new EffectRunner({
@@ -178,7 +181,10 @@ export class HomeCore implements SourceSink {
         outbox?.take(effect, (rows, written) => this.chronicle.silent(rows, written));
       },
     });
-    this.store.changes.subscribe((change) => this.chronicle.change(change));
+    this.store.changes.subscribe((change) => {
+      this.chronicle.change(change);
+      this.#watch.notice(change);
+    });
   }
 
   /** Puts at the head of the inbox that the hub started; nothing is handled before `resume`. */
@@ -199,7 +205,7 @@ export class HomeCore implements SourceSink {
     this.#troubles.refresh();
     this.chronicle.commit();
     this.anchors.start();
-    this.#pulse.start();
+    this.#watch.begin();
   }
 
   report(report: DeviceReport, at = this.#clock.now()): void {
@@ -252,7 +258,7 @@ export class HomeCore implements SourceSink {
     await this.#inbox.idle();
     this.#inbox.pause();
     this.#driver.close();
-    this.#pulse.stop();
+    this.#watch.close();
     this.#sirens.close();
     this.#refresh?.cancel();
     this.chronicle.commit(this.#driver.frozen());
@@ -281,15 +287,18 @@ export class HomeCore implements SourceSink {
   }
 
   #take(report: DeviceReport, at: number): void {
-    if (report.type === 'trouble') {
-      this.#troubles.explain(report.kind, report.device, report.detail);
-      const device = report.device === undefined ? {} : { device: report.device };
-      return this.#driver.feed({ type: 'trouble', kind: report.kind, ...device, on: report.on });
-    }
+    if (report.type === 'trouble') return this.#takeTrouble(report);
+    const first = this.#watch.hear(report);
+    if (first) this.#takeTrouble(first);
     if (report.type === 'operated') return this.#driver.feed({ ...report, moment: this.#codes.moment() });
     const inputs = this.#devices.take(report, at);
     if (report.type === 'described' || report.type === 'removed') this.#planSoon();
     for (const input of inputs) this.#driver.feed(input);
+  }
+
+  #takeTrouble({ kind, device, on, detail }: Extract<DeviceReport, { type: 'trouble' }>): void {
+    this.#troubles.explain(kind, device, detail);
+    this.#driver.feed({ type: 'trouble', kind, ...(device === undefined ? {} : { device }), on });
   }
 
   /** Plans the alarm anew once the sources have said what there is: many devices are described at once. */
@@ -325,6 +334,7 @@ export class HomeCore implements SourceSink {
   }
 
   #diskTrouble(problem: string | undefined): void {
+    this.#watch.noteDisk(problem);
     const detail = problem === undefined ? '' : `The journal cannot be written (${problem}): free space on the disk.`;
     if (problem === undefined) this.#log.info('The journal is written again.');
     else this.#log.error(detail);

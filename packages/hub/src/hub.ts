@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { initialState } from '@nightlatch/alarm';
 import type { HostedHome } from '@nightlatch/link/host';
-import type { DeviceSource, Home, Log } from '@nightlatch/model';
+import type { DeviceSource, Home, Log, SourceSink } from '@nightlatch/model';
 import { systemClock } from '@nightlatch/model';
 import { bridgeCredentials } from './codes/bridge-credentials.ts';
 import { SqliteCodeRegistry } from './codes/code-registry.ts';
@@ -77,7 +77,7 @@ async function seedCodes(codes: SqliteCodeRegistry, { seedCodes: seeds = [], log
 async function startSources(sources: readonly DeviceSource[], core: HomeCore, log: Log): Promise<void> {
   const starts = sources.map(async (source) => {
     try {
-      await source.start(core);
+      await source.start(sinkOf(core, source.id));
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       log.error(`The source ${source.id} could not start: ${why}`);
@@ -85,6 +85,14 @@ async function startSources(sources: readonly DeviceSource[], core: HomeCore, lo
     }
   });
   await Promise.all(starts);
+}
+
+/** What a source says of itself bears its name: two sources may each be in trouble, and one away is not a house in trouble. */
+function sinkOf(core: HomeCore, source: string): SourceSink {
+  return {
+    report: (report, at) => core.report(report.type === 'trouble' ? { device: source, ...report } : report, at),
+    keypad: (attempt) => core.keypad(attempt),
+  };
 }
 
 function localHome(core: HomeCore, { id, name }: HubOptions['home'], actor: Parameters<Hub['homeFor']>[0]): Home {

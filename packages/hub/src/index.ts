@@ -20,4 +20,5 @@ export type { FindingKind, JournalFinding } from './journal/verify/finding.ts';
 export { verifyJournal } from './journal/verify/verify-journal.ts';
 export type { JournalReport } from './journal/verify/verify-journal.ts';
 export type { ReadJournalOptions } from './journal/read-journal.ts';
+export type { JammingSettings, Supervision } from './supervision/settings.ts';
 export type { Hub, HubOptions, SeedCode } from './options.ts';

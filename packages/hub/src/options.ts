@@ -12,6 +12,7 @@ import type {
   SilentSink,
 } from '@nightlatch/model';
 import type { CodeRegistry } from './codes/code-registry.ts';
+import type { Supervision } from './supervision/settings.ts';
 import type { JournalRetention } from './journal/segment-policy.ts';
 
 /** Everything that a hub is made of. */
@@ -37,6 +38,8 @@ export interface HubOptions {
   onSilent?(effect: Extract<AlarmEffect, { type: 'silent' }>): void;
   /** How much of the journal is kept: a year or 500 MB by default. */
   readonly journal?: JournalRetention;
+  /** How the house watches over its own devices; not at all by default. */
+  readonly supervision?: Supervision;
   readonly clock?: Clock;
   readonly log: Log;
 }

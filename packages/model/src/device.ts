@@ -81,7 +81,9 @@ export type TroubleKind =
   | 'clock'
   | 'blind'
   | 'self-test'
-  | 'unconfirmed';
+  | 'unconfirmed'
+  | 'overdue'
+  | 'jamming';
 
 /** One attribute of one device went from one value to another. */
 export interface DeviceChange {

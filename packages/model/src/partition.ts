@@ -38,5 +38,7 @@ export interface PartitionView {
   readonly shutDown?: readonly ZoneId[];
   /** Zones in test, which trip nothing. Absent for none. */
   readonly testing?: readonly ZoneId[];
+  /** While a walk test is under way: the burglary zones that it has not seen yet. */
+  readonly untested?: readonly ZoneId[];
   readonly zones: readonly ZoneView[];
 }

@@ -17,6 +17,7 @@ import { RESTART } from './restart.ts';
 import { SILENT_ALARMS } from './silence.ts';
 import { SIRENS } from './sirens.ts';
 import { STATE } from './state.ts';
+import { SUPERVISION, WALK_TEST } from './supervision.ts';
 import { TRIPS } from './trips.ts';
 import { VERIFICATION } from './verification.ts';
 import { ZONE_RULES } from './zone-rules.ts';
@@ -43,6 +44,8 @@ export const TOPICS: readonly RuleTopic[] = [
   SILENT_ALARMS,
   LOCKS,
   DEVICES,
+  SUPERVISION,
+  WALK_TEST,
   RESTART,
   NEW_CONFIGURATION,
   MISHAPS,

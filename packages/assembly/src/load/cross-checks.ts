@@ -44,6 +44,7 @@ export function crossCheck(config: CheckedConfig): readonly FoundProblem[] {
     ),
     ...config.partitions.flatMap((partition, index) => checkPartition(partition, index, config)),
     ...checkMaster(config),
+    ...checkSupervision(config),
     ...checkZonesOnce(config),
     ...config.users.flatMap((user, index) => checkUser(user, index, config)),
     ...checkPolicy(config),
@@ -129,6 +130,13 @@ function checkGroups(
     };
     return count > members.length ? [...lost, unreachable] : lost;
   });
+}
+
+function checkSupervision({ supervision, sources }: CheckedConfig): readonly FoundProblem[] {
+  const ids = sources.map(({ id }) => id);
+  return Object.keys(supervision.checkIn.sources).flatMap((id) =>
+    ids.includes(id) ? [] : [stranger(['supervision', 'checkIn', 'sources', id], id, 'source', ids)],
+  );
 }
 
 /** Commands name a master as they name a partition: one name must not mean two things. */

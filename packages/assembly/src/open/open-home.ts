@@ -6,6 +6,7 @@ import type { Clock, DeviceSource, Home, Log, Origin } from '@nightlatch/model';
 import { systemClock } from '@nightlatch/model';
 import { AdoptionDiary } from '../plan/adoption-diary.ts';
 import { planHouse } from '../plan/plan-alarm.ts';
+import { planSupervision } from '../plan/supervision.ts';
 import { presenter } from '../plan/present-device.ts';
 import type { Config } from '../schema/configuration-schema.ts';
 import { readPem } from './read-pem.ts';
@@ -72,6 +73,7 @@ async function hostHome(config: Config, options: OpenHomeOptions): Promise<OpenH
     ],
     present: presenter(config.devices),
     plan: narrator.plan,
+    supervision: planSupervision(config),
     seedCodes: seedCodes(config.users),
     journal: config.journal,
     silentSinks: createSilentSinks(config.silent),

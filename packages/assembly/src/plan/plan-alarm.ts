@@ -34,7 +34,9 @@ export function planAlarm(config: Config): (devices: readonly DeviceDescription[
 
 /** Plans as `planAlarm` does, and says what was adopted and what is missing. */
 export function planHouse(config: Config): (devices: readonly DeviceDescription[]) => HousePlan {
-  const policy = planPolicy(config.policy);
+  const { jamming } = config.supervision;
+  const isJammingAlarm = jamming !== false && jamming.alarm;
+  const policy = { ...planPolicy(config.policy), ...(isJammingAlarm ? { isJammingAlarm } : {}) };
   const master = planMaster(config);
   const users = planPeople(config.users, config.home.timeZone);
   return (devices) => {

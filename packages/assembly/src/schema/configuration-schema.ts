@@ -8,6 +8,7 @@ import { journalSchema } from './journal-schema.ts';
 import { linkSchema } from './link-schema.ts';
 import { masterSchema, partitionSchema } from './partition-schema.ts';
 import { policySchema } from './policy-schema.ts';
+import { checkInSchema, supervisionSchema } from './supervision-schema.ts';
 import type { WithSecrets } from './secret.ts';
 import { secretSchema } from './secret.ts';
 import { userSchema } from './user-schema.ts';
@@ -19,6 +20,9 @@ const deviceSchema = z.strictObject({
   id: z.string().trim().min(3).describe('Id, as the source reports it: zigbee2mqtt/0x00158d0001a2b3c4.'),
   name: z.string().trim().min(1).max(64).exactOptional().describe('What it is called from now on.'),
   room: z.string().trim().min(1).max(64).exactOptional().describe('Where it is.'),
+  checkIn: checkInSchema
+    .exactOptional()
+    .describe('Hours in which it must be heard of, instead of those of its kind or source; false for never.'),
   hidden: z.boolean().default(false).describe('Leaves it out of the home altogether.'),
 });
 
@@ -62,6 +66,7 @@ export const configurationSchema = z.strictObject({
     .describe('Where the home is shown.'),
   policy: policySchema.prefault({}).describe('Who may do what, with what, from where.'),
   journal: journalSchema.prefault({}).describe('What happened, and the proof of it: how much is kept.'),
+  supervision: supervisionSchema.prefault({}).describe('How the house watches over its own devices.'),
   logging: z
     .strictObject({
       level: z.enum(['error', 'warn', 'info', 'debug']).default('info').describe('What is worth a line.'),

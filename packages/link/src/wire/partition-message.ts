@@ -24,6 +24,7 @@ export function readPartition(message: JsonObject, zones: readonly ZoneView[] = 
   if (id === undefined || state === undefined) return undefined;
   const mode = textOf(message, 'mode');
   const until = numberOf(message, 'until');
+  const untested = textsOf(message, 'untested');
   return {
     id,
     name: textOf(message, 'name') ?? id,
@@ -36,6 +37,8 @@ export function readPartition(message: JsonObject, zones: readonly ZoneView[] = 
     ...readListed(message, 'memory'),
     ...readListed(message, 'shutDown'),
     ...readListed(message, 'testing'),
+    // An empty list says that a walk test has seen everything; none, that there is none.
+    ...(untested === undefined ? {} : { untested }),
     zones: Array.isArray(message['zones']) ? objectsOf(message, 'zones').flatMap(readZone) : zones,
   };
 }

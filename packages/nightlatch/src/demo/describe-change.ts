@@ -131,6 +131,8 @@ const TROUBLES: Readonly<Record<TroubleKind, string>> = {
   blind: 'nobody watched for a while',
   'self-test': 'a self-test failed',
   unconfirmed: 'an order was not confirmed',
+  overdue: 'not heard of in its time',
+  jamming: 'several devices fell silent at once: jamming?',
 };
 
 const TONES: Readonly<Record<PartitionView['state'], Tone>> = {

@@ -28,6 +28,8 @@ export function entryText(input: AlarmInput, alarm: AlarmConfig | undefined): st
       const where = input.device === undefined ? '' : ` of ${deviceName(input.device, alarm)}`;
       return `trouble ${input.kind}${where} ${input.on ? 'begins' : 'ends'}`;
     }
+    case 'self-test':
+      return `self-test: ${input.failures.join(' ') || 'all is well'}`;
     case 'hub':
       return `hub ${input.to}${input.clockJumped ? ', the clock had jumped' : ''}`;
     case 'tick':

@@ -31,6 +31,7 @@ export class SilencePolicy {
       case 'operated':
       case 'availability':
       case 'trouble':
+      case 'self-test':
       case 'tick':
       case 'hub':
         return input;

@@ -45,6 +45,11 @@ function wordsFor(effect: AlarmEffect, form: InstantForm, all: boolean): object 
       const { event, code, status } = effect;
       return { event, code, status };
     }
+    case 'self-test':
+    case 'walk-test': {
+      const { type: _, ...said } = effect;
+      return said;
+    }
     case 'silent': {
       const { event, partition, user } = effect;
       return all ? { event, partition, user } : undefined;
