@@ -3,7 +3,7 @@ import type { DeviceDescription } from '@nightlatch/model';
 /** How a house watches over its own devices. */
 export interface Supervision {
   /** Milliseconds in which a device must be heard of, though nothing changed; undefined where it may be silent for ever. */
-  checkInMs(device: DeviceDescription): number | undefined;
+  readonly checkInMs: (device: DeviceDescription) => number | undefined;
   /** What counts as suspected jamming; absent where nothing does. */
   readonly jamming?: JammingSettings;
   /** Minutes after midnight, in the house's own time, of the daily self-test; absent for none. */
