@@ -46,9 +46,9 @@ describe('the daily self-test', () => {
   });
 });
 
-describe('is due', () => {
-  const due = (now: number, last?: string) => isSelfTestDue({ now, due: 150 }, { today: '2026-03-29', last });
+const due = (now: number, last?: string) => isSelfTestDue({ now, due: 150 }, { today: '2026-03-29', last });
 
+describe('is due', () => {
   test('once on each day, at its minute or as soon after as anybody runs', () => {
     expect([due(149), due(150), due(1200), due(1200, '2026-03-28'), due(1200, '2026-03-29')]).toEqual([
       false,
