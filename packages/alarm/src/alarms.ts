@@ -20,7 +20,7 @@ export interface Raise {
   /** There is no zone to come back to normal: a key was pressed. */
   readonly isByHand?: boolean;
   /** The entry delay that nobody answered. */
-  readonly entry?: { readonly since?: number; readonly isExitError: boolean };
+  readonly entry?: Extract<Guard, { status: 'pending' }>;
 }
 
 /**
@@ -84,8 +84,9 @@ function tellAlarm(
     });
   const abortMs = INTRUSIONS.includes(hazard) ? abortWindowMs(turn, partition, entry?.since) : 0;
   const holdMs = isVerifying ? verifyMs : abortMs;
-  const isExitError = entry?.isExitError === true;
-  reportTrips(turn, partition, { hazard, zones, since, holdMs, isVerifying, isExitError });
+  const [door] = entry?.isExitError ? entry.zones : [];
+  const exitError = door === undefined ? {} : { exitError: door };
+  reportTrips(turn, partition, { hazard, zones, since, holdMs, isVerifying, ...exitError });
 }
 
 function sirenMs(partition: PartitionConfig, hazard: Hazard): number {

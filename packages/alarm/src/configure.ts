@@ -2,6 +2,7 @@ import { endRested } from './alarms.ts';
 import type { AlarmConfig, PartitionConfig } from './config.ts';
 import type { House } from './house.ts';
 import { buildHouse } from './house.ts';
+import { announceProgress } from './progress.ts';
 import { repeatSirens } from './sirens.ts';
 import type { Turn } from './turn.ts';
 import { statusOf } from './zones.ts';
@@ -25,6 +26,7 @@ export function configure(turn: Turn, config: AlarmConfig): void {
     moveSirens(turn, partition, before.partitions.get(partition.id));
     turn.touch(partition.id);
   }
+  announceProgress(turn, [...turn.house.partitions.keys()]);
 }
 
 /** Takes in what is left of the newest configuration as soon as nothing of the old one must stay. */

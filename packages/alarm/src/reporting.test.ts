@@ -94,6 +94,19 @@ describe('an intrusion that is reported', () => {
   });
 });
 
+test('the door of an exit error is told once, whatever trips beside it while the report is held', () => {
+  const house = new Rehearsal();
+  house.arm('away');
+  house.open('door');
+  house.wait(90);
+  house.open('window');
+  house.wait(30);
+  expect(reported(house).filter((line) => line.includes('exit-error'))).toEqual([
+    'held exit-error door EE recent',
+    'sent exit-error door EE recent',
+  ]);
+});
+
 describe('a tamper alarm of a house that is disarmed', () => {
   test('is held too, and disarming drops it though it was silenced and is over', () => {
     const house = new Rehearsal();

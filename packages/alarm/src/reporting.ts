@@ -18,7 +18,8 @@ export interface Trips {
   /** How long to hold the report, milliseconds; 0 sends it. */
   readonly holdMs: number;
   readonly isVerifying: boolean;
-  readonly isExitError?: boolean;
+  /** The door that stood open when the exit delay ended, where that led to it. */
+  readonly exitError?: ZoneId;
 }
 
 /**
@@ -31,7 +32,7 @@ export function reportTrips(turn: Turn, partition: PartitionConfig, trips: Trips
   const before = reportOf(turn, partition, trips.hazard);
   if (before?.status === 'sent') return tellMore(turn, partition, before, trips);
   const record = before
-    ? { ...before, zones: withZones(before.zones, trips.zones) }
+    ? { ...before, zones: withZones(before.zones, trips.zones), ...exitErrorOf(trips) }
     : newRecord(turn, turn.partition(partition.id), trips);
   const isVerified = before?.isVerifying === true;
   if (record.until === undefined || isVerified) {
@@ -40,11 +41,11 @@ export function reportTrips(turn: Turn, partition: PartitionConfig, trips: Trips
   }
   if (!before) turn.schedule({ at: record.until, kind: 'report', of: partition.id, hazard: trips.hazard });
   putReport(turn, partition, record);
-  tell(turn, partition, record, 'held', trips.zones);
+  tell(turn, partition, fresh(record, trips), 'held', trips.zones);
 }
 
 function newRecord(turn: Turn, { closedAt }: PartitionRecord, trips: Trips): ReportRecord {
-  const { hazard, since, zones, holdMs, isVerifying, isExitError } = trips;
+  const { hazard, since, zones, holdMs, isVerifying } = trips;
   const isRecent = closedAt !== undefined && turn.at - closedAt <= RECENT_CLOSING_SECONDS * 1000;
   return {
     hazard,
@@ -53,9 +54,18 @@ function newRecord(turn: Turn, { closedAt }: PartitionRecord, trips: Trips): Rep
     zones: withZones([], zones),
     ...(holdMs > 0 ? { until: turn.at + holdMs } : {}),
     ...(isVerifying && holdMs > 0 ? { isVerifying } : {}),
-    ...(isExitError ? { isExitError } : {}),
+    ...exitErrorOf(trips),
     ...(isRecent && INTRUSIONS.includes(hazard) ? { isRecentClosing: true } : {}),
   };
+}
+
+function exitErrorOf({ exitError }: Pick<Trips, 'exitError'>): { readonly exitError?: ZoneId } {
+  return exitError === undefined ? {} : { exitError };
+}
+
+/** A report with only what new trips add to it: the door of an exit error was told with the first of them. */
+function fresh({ exitError: _told, ...report }: ReportRecord, trips: Trips): ReportRecord {
+  return { ...report, ...exitErrorOf(trips) };
 }
 
 /**
@@ -81,10 +91,10 @@ export function send(
 }
 
 /** The alarm goes on, or comes again while its report can still be cancelled. */
-function tellMore(turn: Turn, partition: PartitionConfig, before: ReportRecord, { hazard, zones }: Trips): void {
-  const { isRestored: _over, isExitError: _told, ...report } = before;
-  putReport(turn, partition, { ...report, ...openCancelWindow(turn, partition, hazard) });
-  tell(turn, partition, report, 'sent', zones);
+function tellMore(turn: Turn, partition: PartitionConfig, before: ReportRecord, trips: Trips): void {
+  const { isRestored: _over, ...report } = before;
+  putReport(turn, partition, { ...report, ...openCancelWindow(turn, partition, trips.hazard) });
+  tell(turn, partition, fresh(report, trips), 'sent', trips.zones);
 }
 
 /** From now on a disarm takes an intrusion back, for so long; nothing takes back any other hazard. */
@@ -122,7 +132,7 @@ export function tell(
 
 /** What is told of a report, one for each zone. */
 export function reportsOf(
-  { hazard, isExitError, isRecentClosing }: ReportRecord,
+  { hazard, exitError, isRecentClosing }: ReportRecord,
   status: ReportStatus,
   zones: readonly ZoneId[],
 ): readonly AlarmReport[] {
@@ -135,7 +145,7 @@ export function reportsOf(
     ...label,
   });
   const alarms = (zones.length > 0 ? zones : [undefined]).map((zone) => told(hazard, zone));
-  return isExitError ? [...alarms, told('exit-error', zones[0])] : alarms;
+  return exitError === undefined ? alarms : [...alarms, told('exit-error', exitError)];
 }
 
 /** Tells what concerns an alarm as a whole: that it is over, or that its report was taken back. */

@@ -108,7 +108,8 @@ export interface ReportRecord {
   readonly zones: readonly ZoneId[];
   /** Held until the detectors are looked at again, and not for a disarm. */
   readonly isVerifying?: true;
-  readonly isExitError?: true;
+  /** The door that stood open when the exit delay ended. */
+  readonly exitError?: ZoneId;
   readonly isRecentClosing?: true;
   /** The alarm is over and that was told. */
   readonly isRestored?: true;
