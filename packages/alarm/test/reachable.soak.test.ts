@@ -8,12 +8,12 @@ import type { Step } from './reachable/explore.ts';
 import { explore } from './reachable/explore.ts';
 import { movesOf } from './reachable/moves.ts';
 import { PROMISES, savedStatesGoOn } from './reachable/promises.ts';
-import { SMALL_HOUSES } from './reachable/small-houses.ts';
+import { BOUND, SMALL_HOUSES } from './reachable/small-houses.ts';
 
 /** Saving and reading back every state costs more than all else: one step in so many is enough outside the soak. */
 const SAVE_EVERY = process.env['NIGHTLATCH_SOAK'] ? 1 : 11;
 /** Far more than any of the houses has: a search that comes here has found that time or a count grows without end. */
-const MOST = 200_000;
+const MOST = 100_000;
 
 /** The house as it begins: every device there and at rest. */
 function atRest(config: AlarmConfig): EngineState {
@@ -40,10 +40,10 @@ function checker(): (step: Step) => void {
 }
 
 describe('in every state that it can come to, each promise is kept by', () => {
-  test.each(Object.entries(SMALL_HOUSES))('%s', (_, { config, play, states }) => {
+  test.each(Object.entries(SMALL_HOUSES))('%s', (_, { config, play, states, isBounded = false }) => {
     const moves = (state: EngineState): readonly AlarmInput[] => movesOf(state, play);
-    const found = explore({ begin: atRest(config), moves, check: checker(), most: MOST });
-    expect(found).toMatchObject({ isComplete: true });
+    const found = explore({ begin: atRest(config), moves, check: checker(), most: isBounded ? BOUND : MOST });
+    expect(found).toMatchObject({ isComplete: !isBounded });
     expect(found.states).toBeGreaterThanOrEqual(states);
   });
 });

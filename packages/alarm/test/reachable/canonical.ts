@@ -20,7 +20,8 @@ export function canonical(state: EngineState): string {
     [...troubles.entries()].map(([key]) => key).sort(),
   ];
   return JSON.stringify(parts, (key, value: unknown) => {
-    if (key === 'since') return undefined;
+    if (key === 'since' || key === 'lastBlind') return undefined;
+    if (key === 'from' && typeof value === 'number') return undefined;
     return typeof value === 'number' && value >= BEGIN ? fromNow(key, value - at) : value;
   });
 }

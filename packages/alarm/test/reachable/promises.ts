@@ -36,7 +36,8 @@ function mayDisarm(before: EngineState, input: Step['input']): boolean {
 function nothingIsLetGo({ before, input, after }: Step): void {
   if (guardOf(before).status === 'disarmed' || mayDisarm(before, input)) return;
   const still = new Set(guardedZones(after));
-  const lost = guardedZones(before).filter((zone) => !still.has(zone));
+  const shutDown = partitionOf(after).swingers ?? [];
+  const lost = guardedZones(before).filter((zone) => !still.has(zone) && !shutDown.includes(zone));
   must(lost.length === 0, `${lost.join(', ')} no longer stands guard.`);
 }
 
