@@ -14,6 +14,7 @@ const WAY_OUT: readonly Hazard[] = ['fire', 'co', 'gas'];
  * With an exit delay the bolts wait for its end: people are still on their way out.
  */
 export function moveLocks(turn: Turn, before: EngineState): void {
+  if (turn.house.locks.size === 0) return;
   for (const id of turn.moved) {
     const partition = turn.house.partitions.get(id);
     if (partition?.locking && hasJustArmed(turn, partition, before)) lockUp(turn, partition);
