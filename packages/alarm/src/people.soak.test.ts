@@ -36,6 +36,8 @@ function live(deeds: readonly Deed[]): readonly Step[] {
   return steps;
 }
 
+const burns = (state: EngineState): boolean =>
+  (state.partitions.get('house')?.alarms ?? []).some(({ hazard }) => hazard === 'fire');
 const guardOf = (state: EngineState) => state.partitions.get('house')?.guard ?? { status: 'disarmed' as const };
 const openly = (steps: readonly Step[]) =>
   steps.flatMap(({ effects }) => effects.filter(({ type }) => type !== 'silent'));
@@ -139,8 +141,6 @@ describe('whoever comes and goes', () => {
     fc.assert(
       fc.property(peopleLife, (deeds) => {
         for (const { before, after, effects } of live(deeds)) {
-          const burns = (state: EngineState): boolean =>
-            (state.partitions.get('house')?.alarms ?? []).some(({ hazard }) => hazard === 'fire');
           const isLocking = effects.some((effect) => effect.type === 'lock' && effect.locked);
           if (isLocking) expect(burns(before) && burns(after)).toBe(false);
         }

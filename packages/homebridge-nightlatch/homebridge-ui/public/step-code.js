@@ -11,7 +11,7 @@ export const code = {
     drawPeople();
   },
   async leave() {
-    if (part('new-code').value || part('same-code').value) {
+    if (part('new-code').value || part('same-code').value || part('new-tag').value) {
       throw new Error('The code that you typed is not added yet: press “Add this code”, or empty the field.');
     }
   },
@@ -24,6 +24,7 @@ export function prepareCode(showWork) {
     event.preventDefault();
     void show(add);
   });
+  for (const id of ['kind', 'lasting']) part(id).addEventListener('change', drawForm);
   part('new-code').addEventListener('change', () => void advise());
   for (const id of ['new-code', 'same-code']) part(id).addEventListener('input', () => matchAdvice());
   part('show-code').addEventListener('click', () =>
@@ -32,21 +33,50 @@ export function prepareCode(showWork) {
 }
 
 async function add() {
-  const [name, first, second] = ['person', 'new-code', 'same-code'].map((id) => part(id));
-  if (!name.value.trim()) return refuse(name, 'Whose code is it? Write a name.');
-  if (!first.value) return refuse(first, 'Write a code of 6 digits.');
-  if (first.value !== second.value) return refuse(second, 'The two codes are not the same. Type them again.');
-  const body = { block: house.block, name: name.value.trim(), code: first.value, duress: part('duress').checked };
+  const [name, first, second, tag] = ['person', 'new-code', 'same-code', 'new-tag'].map((id) => part(id));
+  const isTag = part('kind').value === 'tag';
+  if (!name.value.trim()) return refuse(name, 'Whose is it? Write a name.');
+  if (isTag && !tag.value.trim()) return refuse(tag, 'Write the number of the tag.');
+  if (!isTag && !first.value) return refuse(first, 'Write a code of 6 digits.');
+  if (!isTag && first.value !== second.value) return refuse(second, 'The two codes are not the same. Type them again.');
+  const lasting = part('lasting').value;
+  if (lasting === 'until' && !part('until').value) return refuse(part('until'), 'Choose the last day.');
+  const body = {
+    block: house.block,
+    name: name.value.trim(),
+    kind: part('kind').value,
+    code: isTag ? tag.value.trim() : first.value,
+    duress: part('duress').checked,
+    rights: part('rights').value,
+    once: lasting === 'once',
+    ...(lasting === 'until' ? { until: endOf(part('until').value) } : {}),
+  };
   let answer;
   try {
     answer = await ask('/codes/add', body);
   } catch (error) {
-    return refuse(first, error.message);
+    return refuse(isTag ? tag : first, error.message);
   }
   clear();
   await take(answer);
-  announce(`The code of ${body.name} is kept.`);
+  announce(`The ${body.kind} of ${body.name} is kept.`);
   part('person').focus();
+}
+
+/** The first moment after a day, on the clock of whoever looks at the page. */
+function endOf(day) {
+  const [year, month, date] = day.split('-').map(Number);
+  return new Date(year, month - 1, date + 1).getTime();
+}
+
+/** Shows the fields that belong to what was chosen. */
+function drawForm() {
+  const isTag = part('kind').value === 'tag';
+  for (const field of document.querySelectorAll('[data-code-field]')) field.hidden = isTag;
+  part('tag-field').hidden = !isTag;
+  part('show-code').hidden = isTag;
+  part('until-field').hidden = part('lasting').value !== 'until';
+  part('add-code').textContent = isTag ? 'Add this tag' : 'Add this code';
 }
 
 async function take({ block, people }) {
@@ -54,8 +84,8 @@ async function take({ block, people }) {
   const isAlone = house.isSaved;
   await keepBlock(block);
   /* Somebody who only came for a code need not walk through the other steps. */
-  if (isAlone) await saveBlock();
-  part('code-saved').hidden = !isAlone;
+  if (isAlone && !house.isSaved) await saveBlock();
+  part('code-saved').hidden = false;
   drawPeople();
 }
 
@@ -84,6 +114,7 @@ function say(words, kind = '') {
 
 function clear() {
   part('code-form').reset();
+  drawForm();
   showDigits(false);
   say('');
 }
@@ -96,32 +127,54 @@ function showDigits(isShown) {
 
 function drawPeople() {
   part('people').replaceChildren(...house.people.map(person));
-  part('code-form-title').textContent = house.people.length > 0 ? 'Add a person or a new code' : 'The first code';
+  part('code-form-title').textContent = house.people.length > 0 ? 'Add a person, a code or a tag' : 'The first code';
 }
 
-function person({ name, hasCode, hasDuressCode, since }) {
-  const when =
-    since === undefined ? '' : `, since ${new Date(since).toLocaleDateString(undefined, { dateStyle: 'long' })}`;
-  const words = [hasCode && 'A code', hasDuressCode && 'a duress code'].filter(Boolean).join(' and ');
+function person({ name, credentials, can }) {
   const button = element('button.nl-link.nl-danger', {
     type: 'button',
-    text: 'Revoke',
+    text: credentials.length > 1 ? 'Revoke all' : 'Revoke',
     'aria-label': `Revoke the codes of ${name}`,
   });
+  const lines =
+    credentials.length > 0 ? credentials.map((one) => credential(one, name, credentials.length)) : ['No code yet'];
+  const rights = can ? [element('small', { text: `May: ${can.join(', ')}` })] : [];
   const item = element(
     'li.nl-person',
     {},
     element('i.nl-initial', { 'aria-hidden': 'true', text: name.trim().charAt(0).toUpperCase() }),
-    element(
-      'span',
-      {},
-      element('b', { text: name }),
-      element('small', { text: words ? `${words}${when}` : 'No code yet' }),
-    ),
+    element('span', {}, element('b', { text: name }), ...lines.map((line) => element('small', {}, line)), ...rights),
     element('span.nl-actions', {}, button),
   );
-  button.addEventListener('click', () => askFirst(item, name));
+  button.addEventListener('click', () => askFirst(item, () => revoke(name)));
   return item;
+}
+
+/** One code or tag: what it is and how long it is good, with its own button where there are several. */
+function credential({ id, kind, duress, label, addedAt, until, uses }, name, count) {
+  const what = `${duress ? 'A duress ' : 'A '}${kind}${label ? ` (${label})` : ''}`;
+  const limits = [
+    `since ${day(addedAt)}`,
+    until === undefined ? undefined : `until ${day(until - 1)}`,
+    uses === undefined ? undefined : uses === 1 ? 'once' : `${uses} times`,
+  ].filter(Boolean);
+  const line = element('span', { text: `${what}, ${limits.join(', ')} ` });
+  if (count < 2) return line;
+  const button = element('button.nl-link.nl-danger', {
+    type: 'button',
+    text: 'Revoke',
+    'aria-label': `Revoke this ${duress ? 'duress ' : ''}${kind} of ${name}`,
+  });
+  button.addEventListener('click', () => void show(() => revokeOne(id, name)));
+  line.append(button);
+  return line;
+}
+
+const day = (at) => new Date(at).toLocaleDateString(undefined, { dateStyle: 'long' });
+
+async function revokeOne(id, name) {
+  await take(await ask('/codes/revoke', { block: house.block, id }));
+  announce(`One of the codes of ${name} is revoked.`);
 }
 
 async function revoke(name) {
@@ -130,10 +183,10 @@ async function revoke(name) {
 }
 
 /** Nobody loses a code by a slip of the hand. */
-function askFirst(item, name) {
+function askFirst(item, work) {
   const yes = element('button.nl-button.nl-danger-button', { type: 'button', text: 'Revoke now' });
   const no = element('button.nl-link', { type: 'button', text: 'Keep', onclick: drawPeople });
-  yes.addEventListener('click', () => void show(() => revoke(name)));
+  yes.addEventListener('click', () => void show(work));
   item.querySelector('.nl-actions').replaceChildren(yes, no);
   yes.focus();
 }

@@ -1,8 +1,13 @@
 import { openCodes } from '@nightlatch/assembly';
 import type { CodeRecord, CodeRegistry } from '@nightlatch/assembly';
-import type { SecretText } from '@nightlatch/model';
-import { NightlatchError } from '@nightlatch/model';
-import { codeAdvice } from './code-advice.ts';
+import type { Person } from '@nightlatch/model';
+import type { CodeRequest } from './code-request.ts';
+
+/** Everybody whom the database of a home knows. */
+export interface Enrolled {
+  readonly codes: readonly CodeRecord[];
+  readonly people: readonly Person[];
+}
 
 /** Enrols and revokes codes in the database of a home, beside its hub if that is running. A code goes nowhere else. */
 export class CodeDesk {
@@ -12,21 +17,31 @@ export class CodeDesk {
     this.#dataDir = dataDir;
   }
 
-  list(): Promise<readonly CodeRecord[]> {
-    return this.#with((codes) => codes.list());
+  list(): Promise<Enrolled> {
+    return this.#with((codes) => ({ codes: codes.list(), people: codes.people() }));
   }
 
-  /** @throws NightlatchError with words for the person at the page. */
-  add(name: string, code: SecretText, duress: boolean): Promise<void> {
-    if (name.length > 64) throw new NightlatchError('name', 'This name is too long: use up to 64 letters.');
-    const { problem } = codeAdvice(code.reveal());
-    if (problem !== undefined) throw new NightlatchError('code-weak', problem);
-    return this.#with(async (codes) => void (await codes.add(name, code, { duress })));
+  /**
+   * Enrols a code or tag, and lets its holder in if nobody has yet.
+   *
+   * @param isNamed Tells of somebody that the configuration names them: it decides what they may do.
+   * @throws NightlatchError with words for the person at the page.
+   */
+  add({ name, secret, options, can }: CodeRequest, isNamed: boolean): Promise<void> {
+    return this.#with(async (codes) => {
+      await codes.add(name, secret, options);
+      if (!isNamed && !codes.people().some((person) => person.name === name)) codes.putPerson({ name, can });
+    });
   }
 
-  /** Revokes every code of somebody. */
+  /** Revokes every code and tag of somebody, and takes them out. */
   remove(name: string): Promise<boolean> {
-    return this.#with((codes) => codes.remove(name));
+    return this.#with((codes) => codes.removePerson(name));
+  }
+
+  /** Revokes one code or tag. */
+  revoke(id: string): Promise<boolean> {
+    return this.#with((codes) => codes.revoke(id));
   }
 
   async #with<T>(work: (codes: CodeRegistry) => T | Promise<T>): Promise<T> {

@@ -46,6 +46,11 @@ export class Payload {
       : undefined;
   }
 
+  number(key: string): number | undefined {
+    const value = this.#body[key];
+    return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+  }
+
   flag(key: string): boolean {
     return this.#body[key] === true;
   }

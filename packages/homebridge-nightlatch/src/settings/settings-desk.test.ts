@@ -43,8 +43,8 @@ test('enrols, lists and revokes codes without a trace of them in any answer or f
   const added = await ask('/codes/add', { block: { name: 'Alarm' }, name: ' Ana ', code: '83026471' });
   expect(added).toMatchObject({
     ok: true,
-    block: { users: [{ name: 'Ana' }] },
-    people: [{ name: 'Ana', hasCode: true }],
+    block: { name: 'Alarm' },
+    people: [{ name: 'Ana', hasCode: true, can: expect.arrayContaining(['disarm']) }],
   });
   expect(await ask('/open', { block: {} })).toMatchObject({ people: [{ name: 'Ana', hasCode: true }] });
   const removed = await ask('/codes/remove', { block: added['block'], name: 'Ana' });
@@ -54,7 +54,31 @@ test('enrols, lists and revokes codes without a trace of them in any answer or f
   expect([...text, JSON.stringify([added, removed, pushed])].join('')).not.toContain('83026471');
 });
 
+test('enrols a tag and a code for one time, and revokes one of the two', async () => {
+  const until = Date.now() + 3_600_000;
+  await ask('/codes/add', { name: 'Cleo', kind: 'tag', code: '04:A1:B2:C3', label: 'blue fob', rights: 'doors' });
+  const added = await ask('/codes/add', { name: 'Cleo', code: '847392', once: true, until });
+  const [cleo] = added['people'] as [{ credentials: { id: string; kind: string }[] }];
+  expect(cleo).toMatchObject({
+    can: ['unlock', 'lock'],
+    credentials: [
+      { kind: 'code', uses: 1, until },
+      { kind: 'tag', label: 'blue fob' },
+    ],
+  });
+  const left = await ask('/codes/revoke', { id: cleo.credentials[1]?.id });
+  expect(left).toMatchObject({ people: [{ credentials: [{ kind: 'code' }] }] });
+});
+
+test('leaves the rights of whom the configuration names to the configuration', async () => {
+  const block = { users: [{ name: 'Ana', can: ['arm'] }] };
+  const { people } = await ask('/codes/add', { block, name: 'Ana', code: '847392', rights: 'usual' });
+  expect(people).toEqual([expect.not.objectContaining({ can: expect.anything() })]);
+});
+
 test.each([
+  [{ name: 'Ana', code: '847392', until: 5 }, /to come/],
+  [{ name: 'Ana', kind: 'tag', code: '!' }, /^The tag for Ana must be/],
   [{ name: 'Ana', code: '123456' }, /^Digits in a row/],
   [{ name: 'Ana', code: '4711' }, /^Use 6 digits\.$/],
   [{ name: 'Ana' }, /^The code is missing\.$/],

@@ -10,6 +10,7 @@ import { answerWith } from './answer.ts';
 import { brokerAddress } from './broker-address.ts';
 import { codeAdvice } from './code-advice.ts';
 import { CodeDesk } from './code-desk.ts';
+import { readCodeRequest } from './code-request.ts';
 import { withNames } from './device-names.ts';
 import { DeviceWatch } from './device-watch.ts';
 import type { Probe } from './find-brokers.ts';
@@ -21,7 +22,7 @@ import { LINK_SECRET, MQTT_SECRET, originOf, withJoin, withSimulator, withZigbee
 import { likelyBrokers } from './likely-brokers.ts';
 import type { Json } from './payload.ts';
 import { Payload } from './payload.ts';
-import { peopleOf, withPeople, withoutPerson } from './people.ts';
+import { namedIn, peopleOf, withoutPerson } from './people.ts';
 import { reachable } from './reachable.ts';
 import type { When } from './zone-words.ts';
 
@@ -57,7 +58,7 @@ export class SettingsDesk {
   readonly #handlers: Readonly<Record<string, Handler>> = {
     '/open': async (payload) => {
       const block = payload.object('block');
-      return { origin: originOf(block), people: peopleOf(block, await this.#codes.list()) };
+      return { origin: originOf(block), ...(await this.#peopleIn(block)) };
     },
     '/find': () => this.#find(),
     '/probe': (payload) => this.#look(payload),
@@ -79,6 +80,10 @@ export class SettingsDesk {
       const name = payload.text('name', 'The name');
       await this.#codes.remove(name);
       return this.#peopleIn(withoutPerson(payload.object('block'), name));
+    },
+    '/codes/revoke': async (payload) => {
+      await this.#codes.revoke(payload.text('id', 'The code'));
+      return this.#peopleIn(payload.object('block'));
     },
   };
 
@@ -164,16 +169,15 @@ export class SettingsDesk {
   }
 
   async #enrol(payload: Payload): Promise<object> {
-    const code = payload.optionalSecret('code');
-    if (!code) throw new NightlatchError('code-missing', 'The code is missing.');
-    await this.#codes.add(payload.text('name', 'The name'), code, payload.flag('duress'));
-    return this.#peopleIn(payload.object('block'));
+    const block = payload.object('block');
+    const request = readCodeRequest(payload);
+    await this.#codes.add(request, namedIn(block).includes(request.name));
+    return this.#peopleIn(block);
   }
 
   async #peopleIn(block: Json): Promise<object> {
-    const codes = await this.#codes.list();
-    const next = withPeople(block, codes);
-    return { block: next, people: peopleOf(next, codes) };
+    const { codes, people } = await this.#codes.list();
+    return { block, people: peopleOf(block, codes, people) };
   }
 }
 
