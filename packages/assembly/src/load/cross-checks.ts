@@ -1,4 +1,3 @@
-import { BURGLARY_TYPES } from '@nightlatch/model';
 import type { z } from 'zod';
 import type { configurationSchema } from '../schema/configuration-schema.ts';
 import { modeNames } from '../plan/modes.ts';
@@ -6,8 +5,10 @@ import { deviceKey } from './device-names.ts';
 import { checkUser } from './user-checks.ts';
 import type { FoundProblem } from './explain-issue.ts';
 import { checkLocks } from './lock-checks.ts';
+import { checkModes } from './mode-checks.ts';
 import { checkSilent } from './silent-checks.ts';
 import { stranger } from './stranger.ts';
+import { checkZone } from './zone-checks.ts';
 
 /** A configuration whose secrets are names still. */
 export type CheckedConfig = z.output<typeof configurationSchema>;
@@ -81,31 +82,9 @@ function checkPartition(partition: Partition, index: number, config: CheckedConf
   const empty = { path: [...at, 'modes'], message: 'Every mode is taken away.', remedy: 'Leave at least one.' };
   return [
     ...(modes.length === 0 ? [empty] : []),
-    ...(partition.zones ?? []).flatMap((zone, zoneIndex) => checkZone(zone, [...at, 'zones', zoneIndex], modes)),
+    ...checkModes(partition.modes, [...at, 'modes']),
+    ...(partition.zones ?? []).flatMap((zone, zoneIndex) => checkZone(zone, [...at, 'zones', zoneIndex], partition)),
     ...(partition.zones ? checkGroups(partition, partition.zones, [...at, 'groups'], config) : []),
-  ];
-}
-
-function checkZone(zone: Zone, path: FoundProblem['path'], modes: readonly string[]): readonly FoundProblem[] {
-  const isBurglary = BURGLARY_TYPES.includes(zone.type);
-  const strangers = (zone.modes ?? []).flatMap((mode, index) =>
-    modes.includes(mode) ? [] : [stranger([...path, 'modes', index], mode, 'mode of this partition', modes)],
-  );
-  const misplaced = (key: string, remedy: string): FoundProblem => ({
-    path: [...path, key],
-    message: `A ${zone.type} zone has no ${key}.`,
-    remedy,
-  });
-  return [
-    ...strangers,
-    ...(zone.modes && !isBurglary ? [misplaced('modes', 'Leave it out: it is watched around the clock.')] : []),
-    ...(zone.confirm && !isBurglary ? [misplaced('confirm', 'Leave it out: life safety and tamper never wait.')] : []),
-    ...(zone.entryDelay !== undefined && zone.type !== 'entry'
-      ? [misplaced('entryDelay', 'Leave it out, or make it an entry zone.')]
-      : []),
-    ...(zone.below !== undefined && zone.type !== 'freeze'
-      ? [misplaced('below', 'Leave it out, or make it a freeze zone.')]
-      : []),
   ];
 }
 

@@ -152,6 +152,79 @@ describe('modes', () => {
   });
 });
 
+test('a mode that is silent where one stays has twice the time to leave, at most 255 s', () => {
+  const silent = { silent: true };
+  const modes = {
+    away: { exitDelay: 60, ...silent },
+    home: { exitDelay: 45, ...silent },
+    night: { exitDelay: 200, ...silent },
+    vacation: false,
+  } as const;
+  expect(plan({ partitions: [{ id: 'house', modes }] }).alarm.partitions[0]?.modes).toMatchObject({
+    away: { exitDelaySeconds: 60, isSilent: true },
+    home: { exitDelaySeconds: 90, isSilent: true },
+    night: { exitDelaySeconds: 255, isSilent: true },
+  });
+});
+
+function stay(modes: NonNullable<ConfigInput['partitions']>[number]['modes'] = {}): string | undefined {
+  return plan({ partitions: [{ id: 'house', modes }] }).alarm.partitions[0]?.modes['away']?.autoStay;
+}
+
+test('away falls to home when nobody left, unless its owner or its partition knows no such mode', () => {
+  expect([
+    stay({}),
+    stay({ away: { autoStay: false } }),
+    stay({ home: false }),
+    stay({ away: { exitDelay: 0 } }),
+  ]).toEqual(['home', undefined, undefined, undefined]);
+});
+
+test('a partition holds reports for 30 s, cancels for 300 s and shuts down at the second alarm, unless it says otherwise', () => {
+  expect(plan({}).alarm.partitions[0]).toMatchObject({
+    abortWindowSeconds: 30,
+    cancelWindowSeconds: 300,
+    swingerTrips: 2,
+  });
+  const hazards = { fire: { verify: 60 }, water: { siren: false, sirenSeconds: 60 } } as const;
+  const own = { abortWindow: 0, cancelWindow: 600, swingerTrips: 0, insist: true, hazards } as const;
+  expect(plan({ partitions: [{ id: 'house', ...own }] }).alarm.partitions[0]).toMatchObject({
+    abortWindowSeconds: 0,
+    insistsOnAbortWindow: true,
+    cancelWindowSeconds: 600,
+    swingerTrips: 0,
+    hazards: { fire: { verifySeconds: 60 }, water: { isQuiet: true, sirenSeconds: 60 } },
+  });
+});
+
+test('the rules of a zone are planned where they differ from what is usual', () => {
+  const modes = { away: { entryDelay2: 45 } };
+  const rules = {
+    delay: 2,
+    useExitDelay: true,
+    armOnClose: true,
+    allowOpen: true,
+    whenUnavailable: 'alarm',
+    minActive: 3,
+  } as const;
+  const zones = [
+    { device: 'z/1', type: 'entry', ...rules },
+    { device: 'z/2', type: 'interior', useEntryDelay: false, autoBypass: ['night'], whenUnavailable: 'trouble' },
+  ] as const;
+  const [door, hall] =
+    plan({ partitions: [{ id: 'house', modes, zones: [...zones] } as never] }).alarm.partitions[0]?.zones ?? [];
+  expect(door).toMatchObject({
+    entryDelayClass: 2,
+    useExitDelay: true,
+    armOnClose: true,
+    allowOpen: true,
+    whenUnavailable: 'alarm',
+    minActiveSeconds: 3,
+  });
+  expect(hall).toMatchObject({ useEntryDelay: false, autoBypass: ['night'] });
+  expect(hall).not.toHaveProperty('whenUnavailable');
+});
+
 test('sirens and keypads are every device that is one, chimes none, unless they are named', () => {
   expect(plan({}).alarm.partitions[0]).toMatchObject({ sirens: ['z/6'], keypads: ['z/5'], chimes: [] });
   expect(

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import type { ZoneType } from '@nightlatch/model';
 import type { ChosenZone } from './house-block.ts';
 import { modeNamesOf, withZones, zoneChoice } from './house-block.ts';
 import type { Json } from './payload.ts';
@@ -105,4 +106,17 @@ test('nothing is settled while the partition takes whatever there is', () => {
 
 test('knows the modes of a partition', () => {
   expect(modeNamesOf({ modes: { vacation: false, guests: {} } })).toEqual(['away', 'home', 'night', 'guests']);
+});
+
+test('drops the rules of a zone that its new role has no use for', () => {
+  const entry = { armOnClose: true, delay: 2, allowOpen: true, minActive: 2, useEntryDelay: true };
+  const old = { device: DOOR.id, attribute: 'contact', type: 'entry', ...entry, whenUnavailable: 'alarm' };
+  const rulesAs = (type: ZoneType): readonly string[] =>
+    Object.keys(zonesOf(withZones(house(old), chosen({ type, when: 'own' }), NAMES))[0] ?? {}).filter(
+      (key) => !['device', 'attribute', 'type', 'modes'].includes(key),
+    );
+  expect(rulesAs('entry')).toHaveLength(6);
+  expect(rulesAs('perimeter')).toEqual(['allowOpen', 'minActive', 'whenUnavailable']);
+  expect(rulesAs('tamper')).toEqual(['minActive']);
+  expect(rulesAs('fire')).toEqual([]);
 });

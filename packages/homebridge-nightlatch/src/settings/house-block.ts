@@ -1,5 +1,5 @@
 import type { ZoneSignal, ZoneType } from '@nightlatch/model';
-import { BURGLARY_TYPES, ZONE_TYPES } from '@nightlatch/model';
+import { BURGLARY_TYPES, HAZARD_OF, LIFE_SAFETY, ZONE_TYPES } from '@nightlatch/model';
 import { PLATFORM_NAME } from '../names.ts';
 import type { Json } from './payload.ts';
 import { isJson, listOf, textOf } from './payload.ts';
@@ -98,11 +98,23 @@ export function withZones(block: Json, chosen: readonly ChosenZone[], names: Rea
   return { ...withFrame(block), partitions: [partition, ...others] };
 }
 
+const isBurglary = (type: ZoneType): boolean => BURGLARY_TYPES.includes(type);
+const isEntry = (type: ZoneType): boolean => type === 'entry';
+const isLifeSafety = (type: ZoneType): boolean => LIFE_SAFETY.includes(HAZARD_OF[type]);
+
 /** Keys that only some types of zone may have. */
-const BELONGS: Readonly<Record<string, (type: ZoneType) => boolean>> = {
-  modes: (type) => BURGLARY_TYPES.includes(type),
-  confirm: (type) => BURGLARY_TYPES.includes(type),
-  entryDelay: (type) => type === 'entry',
+const BELONGS: Readonly<Record<string, (type: ZoneType, value: unknown) => boolean>> = {
+  modes: isBurglary,
+  confirm: isBurglary,
+  useExitDelay: isBurglary,
+  useEntryDelay: (type, value) => isBurglary(type) && (type !== 'perimeter' || value === false),
+  allowOpen: isBurglary,
+  autoBypass: isBurglary,
+  entryDelay: isEntry,
+  delay: isEntry,
+  armOnClose: isEntry,
+  minActive: (type) => !isLifeSafety(type),
+  whenUnavailable: (type, value) => value === 'trouble' || (value === 'alarm' ? isBurglary(type) : !isLifeSafety(type)),
   below: (type) => type === 'freeze',
 };
 
@@ -111,7 +123,7 @@ function zoneOf(
   { device, signal, type, when = 'own' }: ChosenZone & { readonly type: ZoneType },
   modeNames: readonly string[],
 ): Json {
-  const kept = Object.entries(old ?? {}).filter(([key]) => BELONGS[key]?.(type) ?? true);
+  const kept = Object.entries(old ?? {}).filter(([key, value]) => BELONGS[key]?.(type, value) ?? true);
   const { modes: own, ...zone }: Json = { ...Object.fromEntries(kept), device, type, attribute: signal };
   const modes = when === 'own' ? own : modesOf(type, when, modeNames);
   return modes === undefined ? zone : { ...zone, modes };
