@@ -22,7 +22,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   'source-simulator': { mayImport: ['@nightlatch/model', 'zod', 'node'] },
   notify: { mayImport: ['@nightlatch/model', 'mqtt', 'zod', 'node'] },
   'bridge-homekit': { mayImport: [...CORE, 'zod', '@homebridge/hap-nodejs', 'node'] },
-  'bridge-matter': { mayImport: [...CORE, 'zod', '@matter/main', 'node'] },
+  'bridge-matter': { mayImport: [...CORE, 'zod', '@matter/main', '@matter/general', '@matter/nodejs', 'node'] },
   assembly: {
     mayImport: [
       ...CORE,
@@ -35,6 +35,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       '@nightlatch/notify',
       '@nightlatch/bridge-homekit',
       '@nightlatch/bridge-matter',
+<<<<<<< HEAD
+=======
+      '@nightlatch/bridge-matter/server',
+>>>>>>> 2ea4138 (feat: a Matter bridge in the hub, paired by codes of its own that nightlatch pairing shows)
       'yaml',
       'zod',
       'node',
@@ -64,6 +68,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       '@nightlatch/assembly',
       '@nightlatch/hub',
       '@nightlatch/source-simulator',
+      '@nightlatch/bridge-matter/server',
       'commander',
       'qrcode-terminal',
       'node',

@@ -8,6 +8,7 @@ export { SECRETS_FILE, secretVariable } from './load/secrets.ts';
 export { enrolledIn, openConfiguredHome } from './open/open-configured-home.ts';
 export { openHome } from './open/open-home.ts';
 export type { OpenHome, OpenHomeOptions } from './open/open-home.ts';
+export type { OpenMatter } from './open/open-matter.ts';
 export { createSources } from './open/registry.ts';
 export { createSilentSinks } from './open/silent-sinks.ts';
 export { planModes } from './plan/modes.ts';

@@ -37,3 +37,32 @@ export const matterViewSchema = z.strictObject({
 
 export type MatterOptions = z.output<typeof matterViewSchema>;
 export type MatterViewConfig = z.input<typeof matterViewSchema>;
+
+/** The `matter` part of the configuration's `bridges`: what is shown, and the bridge that shows it. */
+export const matterSchema = matterViewSchema.extend({
+  port: z
+    .int()
+    .min(0)
+    .max(65_000)
+    .default(5540)
+    .describe('UDP port of the first bridge; further ones take the next. Alexa finds a bridge on 5540 only.'),
+  interface: z
+    .string()
+    .trim()
+    .min(1)
+    .exactOptional()
+    .describe('The one network interface to be found on; all of them when left out.'),
+  endpointsPerBridge: z
+    .int()
+    .min(10)
+    .max(250)
+    .default(50)
+    .describe('Beyond these a further bridge is opened, to be paired beside the first. Alexa takes 50.'),
+  codes: z
+    .enum(['none', 'show', 'manage'])
+    .default('show')
+    .describe('What apps may do with the codes of the house at a lock: nothing, see who has one, or enrol and revoke.'),
+});
+
+export type MatterSettings = z.output<typeof matterSchema>;
+export type MatterConfig = z.input<typeof matterSchema>;

@@ -8,6 +8,7 @@ import { doctor } from './commands/doctor.ts';
 import { init } from './commands/init.ts';
 import { exportOne, listIncidents, verify } from './commands/journal-proof.ts';
 import { printJournal, tailJournal } from './commands/journal.ts';
+import { pairing } from './commands/pairing.ts';
 import { replay } from './commands/replay.ts';
 import { testSilent } from './commands/silent.ts';
 import { start } from './commands/start.ts';
@@ -66,6 +67,9 @@ function addHouseCommands(command: Add, host: CliHost, done: Done): void {
     .option('--summary', 'print what it came to, for people, instead of every decision')
     .option('--all', 'show duress and silent alarms too')
     .action(async (events: string | undefined, options: object) => done(await replay(host, events, options)));
+  command('pairing', 'show how the Matter bridge is paired: the code and its QR')
+    .addOption(configOption())
+    .action(async (options: object) => done(await pairing(host, options)));
   command('doctor', 'say what is reachable, what is not, and what to do')
     .addOption(configOption())
     .action(async (options: object) => done(await doctor(host, options)));

@@ -9,6 +9,8 @@ import { planHouse } from '../plan/plan-alarm.ts';
 import { planSupervision } from '../plan/supervision.ts';
 import { presenter } from '../plan/present-device.ts';
 import type { Config } from '../schema/configuration-schema.ts';
+import type { OpenMatter } from './open-matter.ts';
+import { openMatter } from './open-matter.ts';
 import { readPem } from './read-pem.ts';
 import { createSources } from './registry.ts';
 import { createSilentSinks } from './silent-sinks.ts';
@@ -40,6 +42,8 @@ export interface OpenHome {
   home(actor: { readonly origin: Origin; readonly client?: string }): Home;
   /** The hub, where it runs here. */
   readonly hub?: Hub;
+  /** The Matter bridge, where the configuration asks for one and it could start. */
+  readonly matter?: OpenMatter;
   /** Addresses that others can reach the home at, for people to read. */
   readonly addresses: readonly { readonly what: string; readonly address: string }[];
   /** Stops everything in the order in which nothing is lost. A second call waits for the first. */
@@ -58,6 +62,9 @@ export async function openHome(config: Config, options: OpenHomeOptions): Promis
 }
 
 type Link = NonNullable<Config['link']>;
+
+/** Who Matter's commands are from. Which app it was, no controller tells. */
+const MATTER = { origin: 'matter', client: 'matter' } as const;
 
 async function hostHome(config: Config, options: OpenHomeOptions): Promise<OpenHome> {
   const { dataDir, log, clock = systemClock, file, onSilent } = options;
@@ -85,13 +92,16 @@ async function hostHome(config: Config, options: OpenHomeOptions): Promise<OpenH
     const link =
       config.link?.role === 'host' ? await hostLink(config.link, hub, { ...options, clock, clients }) : undefined;
     const settled = clock.after(DISCOVERY_MS, narrator.settle);
+    const matter = await openMatter(config, hub.homeFor(MATTER), { ...options, clock, credentials: hub.credentials });
     return {
       config,
       hub,
       home: (actor) => hub.homeFor(actor),
+      ...(matter ? { matter } : {}),
       addresses: link?.addresses ?? [],
       close: once(async () => {
         settled.cancel();
+        await matter?.close();
         await link?.close();
         await hub.close();
       }),
@@ -120,7 +130,17 @@ async function joinHome(
     log: options.log,
     ...(options.clock ? { clock: options.clock } : {}),
   });
-  return { config, home: () => remote, addresses: [], close: once(() => remote.close()) };
+  const matter = await openMatter(config, remote, options);
+  return {
+    config,
+    home: () => remote,
+    ...(matter ? { matter } : {}),
+    addresses: [],
+    close: once(async () => {
+      await matter?.close();
+      await remote.close();
+    }),
+  };
 }
 
 /** One source for each client that may bring devices in. */

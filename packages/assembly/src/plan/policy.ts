@@ -33,16 +33,21 @@ export const NEVER: Readonly<Partial<Record<Origin, readonly Permission[]>>> = {
 
 type Settings = Config['policy'];
 
+/** How Matter may disarm, where this home has a bridge of its own; undefined leaves it to the rest of the policy. */
+type MatterDisarm = NonNullable<Config['bridges']['matter']>['disarm'] | undefined;
+
 /** Fills in who may do what from where. */
-export function planPolicy(policy: Settings): PolicyConfig {
+export function planPolicy(policy: Settings, matterDisarm?: MatterDisarm): PolicyConfig {
   return {
     withoutCode: perOrigin((origin) => [
       ...(policy.withoutCode[origin] ?? WITHOUT_CODE[origin]),
       ...(origin === 'homekit' && policy.homekitDisarm === 'yes' ? (['disarm'] as const) : []),
+      ...(origin === 'matter' && matterDisarm === 'always' ? (['disarm'] as const) : []),
     ]),
     never: perOrigin((origin) => [
       ...(policy.never[origin] ?? NEVER[origin] ?? []),
       ...(origin === 'homekit' && policy.homekitDisarm === 'no' ? (['disarm'] as const) : []),
+      ...(origin === 'matter' && matterDisarm === 'never' ? (['disarm'] as const) : []),
     ]),
     disarmOnEntryOnly: policy.homekitDisarm === 'entry-only' ? ['homekit'] : [],
     lockoutAttempts: policy.lockout.attempts,

@@ -1,5 +1,5 @@
 import { homekitSchema } from '@nightlatch/bridge-homekit';
-import { matterViewSchema } from '@nightlatch/bridge-matter';
+import { matterSchema } from '@nightlatch/bridge-matter';
 import { SILENT_SCHEMAS } from '@nightlatch/notify';
 import { z } from 'zod';
 import { SOURCE_SCHEMAS } from '../open/source-schemas.ts';
@@ -60,7 +60,9 @@ export const configurationSchema = z.strictObject({
   bridges: z
     .strictObject({
       homekit: homekitSchema.exactOptional().describe('How the home looks in Apple Home.'),
-      matter: matterViewSchema.exactOptional().describe('How the home looks in Matter apps, and what they may do.'),
+      matter: matterSchema
+        .exactOptional()
+        .describe('A Matter bridge of its own, for Google Home, Alexa, SmartThings, Apple Home and others.'),
     })
     .prefault({})
     .describe('Where the home is shown.'),

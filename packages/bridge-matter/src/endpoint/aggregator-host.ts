@@ -89,6 +89,11 @@ export class AggregatorHost implements EndpointHost {
     if (live) this.#tell(live, events);
   }
 
+  /** Tells everything that is not as it should be, as after a node has begun anew. */
+  refreshAll(): void {
+    for (const live of this.#live.values()) this.#tell(live, []);
+  }
+
   remove(key: string): void {
     this.#enqueue({ name: key }, async () => {
       const live = this.#live.get(key);

@@ -4,6 +4,7 @@ import { blindText, formatProblem } from '@nightlatch/model';
 import type { CliHost, CommonOptions, ExitCode } from '../cli-host.ts';
 import { houseFiles, loadHouse, shortPath } from '../house-files.ts';
 import { consoleLog } from '../terminal/console-log.ts';
+import { pairingLines } from '../terminal/matter-pairing.ts';
 import { untilStopped } from '../terminal/until-stopped.ts';
 import { reportText } from '../report-text.ts';
 
@@ -24,6 +25,7 @@ export async function start(host: CliHost, options: CommonOptions): Promise<Exit
     const home = await openHome(config, { dataDir: files.data, file: files.config, log });
     const following = home.home({ origin: 'panel' }).changes.subscribe((change) => tellChange(change, log));
     for (const { what, address } of home.addresses) log.info(`${what}: ${address}`);
+    for (const line of pairingLines(home.matter?.pairings() ?? [])) log.info(line);
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
     log.info(`The house is open after ${seconds} s. Ctrl-C stops it.`);
     const signal = await stop.stopped;

@@ -1,0 +1,89 @@
+import { Endpoint, ServerNode } from '@matter/main';
+import type { Environment } from '@matter/main';
+import { AggregatorEndpoint } from '@matter/main/endpoints/aggregator';
+import { SubscriptionsServer } from '@matter/main/node';
+import type { PairingCodes } from './pairing-codes.ts';
+import { PRODUCT, TEST_VENDOR, pairingCodes } from './pairing-codes.ts';
+import type { PairingSecret } from './pairing-secrets.ts';
+
+export interface BridgeNodeParts {
+  readonly environment: Environment;
+  /** From 0. */
+  readonly index: number;
+  readonly name: string;
+  readonly port: number;
+  readonly secret: PairingSecret;
+}
+
+/** How a bridge is paired. */
+export interface MatterPairing extends PairingCodes {
+  readonly name: string;
+  readonly port: number;
+  /** The ecosystems that it is paired with, as they call themselves. Empty: it waits to be paired. */
+  readonly fabrics: readonly string[];
+}
+
+/** One Matter bridge: a node with an aggregator as its first endpoint, as Alexa demands. */
+export class BridgeNode {
+  readonly aggregator: Endpoint;
+  readonly #node: ServerNode;
+  readonly #parts: BridgeNodeParts;
+
+  private constructor(node: ServerNode, aggregator: Endpoint, parts: BridgeNodeParts) {
+    this.#node = node;
+    this.aggregator = aggregator;
+    this.#parts = parts;
+  }
+
+  /** Makes the node, which nobody hears of before `start`. */
+  static async create(parts: BridgeNodeParts): Promise<BridgeNode> {
+    const { environment, index, port, secret } = parts;
+    const name = Array.from(parts.name).slice(0, 32).join('');
+    const node = await ServerNode.create({
+      id: `bridge-${index + 1}`,
+      environment,
+      network: { port, ble: false },
+      commissioning: { passcode: secret.passcode, discriminator: secret.discriminator },
+      productDescription: { name, deviceType: AggregatorEndpoint.deviceType },
+      basicInformation: {
+        vendorId: TEST_VENDOR,
+        vendorName: 'Nightlatch',
+        productId: PRODUCT,
+        productName: 'Nightlatch bridge',
+        nodeLabel: name,
+        serialNumber: secret.serial,
+        uniqueId: secret.uniqueId,
+        hardwareVersion: 1,
+        softwareVersion: 1,
+      },
+    });
+    // Loaded by nobody else before the first restart: without it no subscription is kept, and apps hear nothing for 100 s.
+    await node.act((agent) => agent.load(SubscriptionsServer));
+    const aggregator = new Endpoint(AggregatorEndpoint, { id: 'aggregator', number: 1 });
+    await node.add(aggregator);
+    return new BridgeNode(node, aggregator, parts);
+  }
+
+  get isOnline(): boolean {
+    return this.#node.lifecycle.isOnline;
+  }
+
+  async start(): Promise<void> {
+    await this.#node.start();
+  }
+
+  /** Calls back whenever the node begins anew, as after the last app has let it go: all is as it was when it was made. */
+  onBeginAnew(listener: () => void): void {
+    this.#node.lifecycle.online.on(listener);
+  }
+
+  pairing(): MatterPairing {
+    const { name, port, secret } = this.#parts;
+    const fabrics = Object.values(this.#node.state.commissioning.fabrics).map(({ label }) => label);
+    return { name, port, ...pairingCodes(secret), fabrics };
+  }
+
+  async close(): Promise<void> {
+    await this.#node.close();
+  }
+}

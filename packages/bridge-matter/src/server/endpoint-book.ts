@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Log } from '@nightlatch/model';
+import { writePrivateFile } from './private-file.ts';
+
+interface Entry {
+  /** The bridge that shows it, from 0. An app would lose it on another. */
+  readonly bridge: number;
+  /** What we called it last: a name that the household gave it in an app stays until this one changes. */
+  readonly name: string;
+}
+
+/** Remembers, across restarts, on which bridge each endpoint is and what we called it. */
+export class EndpointBook {
+  readonly #file: string;
+  readonly #log: Log;
+  readonly #entries: Map<string, Entry>;
+
+  constructor(folder: string, log: Log) {
+    this.#file = join(folder, 'endpoints.json');
+    this.#log = log;
+    this.#entries = this.#read();
+  }
+
+  get(identity: string): Entry | undefined {
+    return this.#entries.get(identity);
+  }
+
+  /** How many endpoints a bridge has, those included whose device is not there now. */
+  countOn(bridge: number): number {
+    return [...this.#entries.values()].filter((entry) => entry.bridge === bridge).length;
+  }
+
+  set(identity: string, entry: Entry): void {
+    const known = this.#entries.get(identity);
+    if (known?.bridge === entry.bridge && known.name === entry.name) return;
+    this.#entries.set(identity, entry);
+    this.#write();
+  }
+
+  delete(identity: string): void {
+    if (this.#entries.delete(identity)) this.#write();
+  }
+
+  /** What cannot be remembered costs a name or a place, never the bridge. */
+  #write(): void {
+    try {
+      writePrivateFile(this.#file, JSON.stringify(Object.fromEntries(this.#entries)));
+    } catch (error) {
+      this.#log.error(`Matter cannot remember its endpoints in ${this.#file}: ${String(error)}`);
+    }
+  }
+
+  #read(): Map<string, Entry> {
+    try {
+      const saved = JSON.parse(readFileSync(this.#file, 'utf8')) as Record<string, Entry>;
+      return new Map(Object.entries(saved));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
+        this.#log.warn(`${this.#file} cannot be read and is begun anew: names given in apps may be replaced.`);
+      }
+      return new Map();
+    }
+  }
+}

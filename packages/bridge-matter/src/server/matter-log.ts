@@ -1,0 +1,31 @@
+import type { Diagnostic } from '@matter/main';
+import { LogDestination, LogFormat, LogLevel, Logger } from '@matter/main';
+import type { Log } from '@nightlatch/model';
+
+/** matter.js writes the passcode there; whoever pairs gets it from us, and the log does not. */
+const SILENT_FACILITIES: readonly string[] = ['CommissioningServer'];
+
+/**
+ * Takes what matter.js has to say into our log, from NOTICE up.
+ *
+ * At INFO and below it writes every command with its fields, PINs among them, so those levels never pass, whatever the
+ * configuration or matter.js' own environment variables ask for.
+ */
+export function takeMatterLog(log: Log): void {
+  const plain = LogFormat('plain');
+  delete Logger.destinations['default'];
+  Logger.destinations['nightlatch'] = LogDestination({
+    name: 'nightlatch',
+    level: LogLevel.NOTICE,
+    format: plain,
+    add(message: Diagnostic.Message) {
+      if (message.level < LogLevel.NOTICE || SILENT_FACILITIES.includes(message.facility)) return;
+      const text = `Matter: ${message.facility}: ${plain({ ...message, prefix: '' }).replace(/^.*?\s{2,}\S+\s+/, '')}`;
+      // What it calls an error is often a phone that went away.
+      if (message.level >= LogLevel.FATAL) log.error(text);
+      else if (message.level >= LogLevel.ERROR) log.warn(text);
+      else log.debug(text);
+    },
+  });
+  Logger.level = LogLevel.NOTICE;
+}

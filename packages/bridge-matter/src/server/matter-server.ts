@@ -1,0 +1,213 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Endpoint, Environment } from '@matter/main';
+import { Environment as Environments } from '@matter/main';
+import type { Bridge, Clock, Credentials, Home, Language, Log } from '@nightlatch/model';
+import { NightlatchError } from '@nightlatch/model';
+import type { Aggregators } from '../endpoint/aggregator-host.ts';
+import { AggregatorHost } from '../endpoint/aggregator-host.ts';
+import type { LockPolicy } from '../endpoint/lock-settings.ts';
+import { MatterBridge } from '../matter-bridge.ts';
+import type { MatterConfig, MatterSettings } from '../options.ts';
+import { matterSchema } from '../options.ts';
+import type { EndpointPlan } from '../plan/endpoint-plan.ts';
+import type { MatterPairing } from './bridge-node.ts';
+import { BridgeNode } from './bridge-node.ts';
+import { EndpointBook } from './endpoint-book.ts';
+import { matterJs } from './load-matter.ts';
+import { takeMatterLog } from './matter-log.ts';
+import { matterEnvironment } from './matter-storage.ts';
+import { PairingSecrets } from './pairing-secrets.ts';
+
+export interface MatterServerParts {
+  readonly options?: MatterConfig;
+  /** A folder of its own: fabrics, keys, pairing codes. Who can read it can be the bridge. */
+  readonly folder: string;
+  readonly log: Log;
+  readonly language?: Language;
+  readonly clock?: Clock;
+  readonly lockPolicy?: LockPolicy;
+  /** The codes of the house, for apps that look after a lock's. */
+  readonly credentials?: Credentials;
+}
+
+/**
+ * The Matter bridge of a home: as many bridges as its devices need, on one port each.
+ *
+ * Nobody hears of it before the home is known as a whole. An app that finds a bridge without its devices forgets them,
+ * with their rooms and automations.
+ */
+export class MatterServer implements Bridge, Aggregators {
+  readonly #parts: MatterServerParts;
+  readonly #options: MatterSettings;
+  readonly #nodes: BridgeNode[] = [];
+  #book: EndpointBook | undefined;
+  #secrets: PairingSecrets | undefined;
+  #environment: Environment | undefined;
+  #host: AggregatorHost | undefined;
+  #bridge: MatterBridge | undefined;
+  #homeName = '';
+  #isComplete = false;
+  #failure: unknown;
+  #isStarted = false;
+  #isStopped = false;
+
+  constructor(parts: MatterServerParts) {
+    this.#parts = parts;
+    this.#options = matterSchema.parse(parts.options ?? {});
+  }
+
+  /**
+   * Shows a home. Resolves when the bridge is online, or, while the hub is away, when it waits for the hub.
+   *
+   * @throws NightlatchError `matter-storage`, `matter-secrets-unreadable`, `port-taken`.
+   */
+  async start(home: Home): Promise<void> {
+    const { folder, log, language, clock, lockPolicy } = this.#parts;
+    takeMatterLog(log);
+    leaveProcessAlone();
+    const { interface: networkInterface } = this.#options;
+    if (networkInterface !== undefined) Environments.default.vars.set('mdns.networkInterface', networkInterface);
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    this.#homeName = home.name;
+    this.#secrets = new PairingSecrets(folder);
+    this.#book = new EndpointBook(folder, log);
+    this.#environment = matterEnvironment(join(folder, 'storage'));
+    const {
+      port: _port,
+      interface: _interface,
+      endpointsPerBridge: _endpoints,
+      codes: _codes,
+      ...view
+    } = this.#options;
+    this.#host = new AggregatorHost({
+      matter: matterJs,
+      homeId: home.id,
+      aggregators: this,
+      log,
+      ...(lockPolicy ? { lockPolicy } : {}),
+    });
+    this.#bridge = new MatterBridge({
+      host: this.#host,
+      log,
+      options: view,
+      ...(language ? { language } : {}),
+      ...(clock ? { clock } : {}),
+    });
+    try {
+      await this.#bridgeAt(0);
+      await this.#bridge.start(home);
+      if (this.#failure !== undefined) throw this.#failure;
+      this.#isStarted = true;
+      if (home.snapshot.link !== 'online') log.info('Matter waits for the hub before it shows itself.');
+    } catch (error) {
+      await this.stop();
+      throw error;
+    }
+  }
+
+  async stop(): Promise<void> {
+    if (this.#isStopped) return;
+    this.#isStopped = true;
+    await this.#bridge?.stop();
+    for (const node of this.#nodes) await node.close();
+  }
+
+  /** How each bridge is paired, and with whom it is. */
+  pairings(): readonly MatterPairing[] {
+    return this.#nodes.map((node) => node.pairing());
+  }
+
+  async aggregatorFor({ name }: EndpointPlan, identity: string): Promise<Endpoint> {
+    const book = this.#known(this.#book);
+    const index = book.get(identity)?.bridge ?? this.#roomyBridge(book);
+    const node = await this.#bridgeAt(index);
+    book.set(identity, { bridge: index, name: book.get(identity)?.name ?? name });
+    if (this.#isComplete && !node.isOnline) await startNode(node);
+    return node.aggregator;
+  }
+
+  nameGiven(identity: string, name: string): 'same' | 'new' {
+    const book = this.#known(this.#book);
+    const known = book.get(identity);
+    if (known?.name === name) return 'same';
+    book.set(identity, { bridge: known?.bridge ?? 0, name });
+    return 'new';
+  }
+
+  forget(identity: string): void {
+    this.#book?.delete(identity);
+  }
+
+  /** The home is known as a whole: now apps may see it. */
+  async complete(): Promise<void> {
+    this.#isComplete = true;
+    try {
+      for (const node of this.#nodes) await startNode(node);
+    } catch (error) {
+      this.#failure = error;
+      if (this.#isStarted) this.#parts.log.error(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  #roomyBridge(book: EndpointBook): number {
+    let index = 0;
+    while (book.countOn(index) >= this.#options.endpointsPerBridge) index += 1;
+    return index;
+  }
+
+  async #bridgeAt(index: number): Promise<BridgeNode> {
+    for (let next = this.#nodes.length; next <= index; next += 1) this.#nodes.push(await this.#create(next));
+    const node = this.#nodes[index];
+    if (!node) throw new NightlatchError('matter-storage', `There is no Matter bridge ${index + 1}.`);
+    return node;
+  }
+
+  async #create(index: number): Promise<BridgeNode> {
+    const { folder } = this.#parts;
+    try {
+      const node = await BridgeNode.create({
+        environment: this.#known(this.#environment),
+        index,
+        name: index === 0 ? this.#homeName : `${this.#homeName} ${index + 1}`,
+        port: this.#options.port === 0 ? 0 : this.#options.port + index,
+        secret: this.#known(this.#secrets).of(index),
+      });
+      node.onBeginAnew(() => this.#host?.refreshAll());
+      return node;
+    } catch (cause) {
+      throw new NightlatchError(
+        'matter-storage',
+        `The Matter bridge cannot be read from ${folder}: restore that folder from a backup, or delete it and pair every app anew. ${String(cause)}`,
+        { cause },
+      );
+    }
+  }
+
+  #known<T>(value: T | undefined): T {
+    if (value === undefined) throw new NightlatchError('matter-not-started', 'The Matter bridge has not started.');
+    return value;
+  }
+}
+
+/** Signals, and how the process ends, are the host's business. */
+function leaveProcessAlone(): void {
+  Environments.default.vars.set('runtime.signals', false);
+  Environments.default.vars.set('runtime.exitcode', false);
+}
+
+async function startNode(node: BridgeNode): Promise<void> {
+  if (node.isOnline) return;
+  const { name, port } = node.pairing();
+  try {
+    await node.start();
+  } catch (cause) {
+    const isTaken = /EADDRINUSE|already in use/i.test(String(cause));
+    if (!isTaken) throw cause;
+    throw new NightlatchError(
+      'port-taken',
+      `The Matter bridge ${name} cannot have UDP port ${port}: end what holds it, or choose another bridges.matter.port.`,
+      { cause },
+    );
+  }
+}
