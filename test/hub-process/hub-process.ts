@@ -32,6 +32,8 @@ export interface HubProcess {
   readonly exitCode: number | null;
   /** Memory that the process holds, in MB. */
   memory(): Promise<number>;
+  /** Resolves when it has ended, however it did. */
+  readonly ended: Promise<unknown>;
   /** Stops it. @returns Its exit code. */
   stop(): Promise<number | null>;
 }
@@ -59,6 +61,7 @@ export async function startHubProcess({ config, dataDir, env }: HubProcessOption
   return {
     pid: child.pid ?? 0,
     log,
+    ended: exited,
     addresses: addresses.map(({ address }) => address),
     get exitCode() {
       return child.exitCode;
@@ -69,6 +72,7 @@ export async function startHubProcess({ config, dataDir, env }: HubProcessOption
       return (await answer).bytes / 1_048_576;
     },
     async stop() {
+      if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
       child.kill('SIGTERM');
       await exited;
       return child.exitCode;

@@ -1,19 +1,17 @@
-import { once, EventEmitter } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Behavior, Endpoint } from '@matter/main';
 import { Environment, Logger, LogLevel, Seconds, ServerNode } from '@matter/main';
-import { BasicInformationClient } from '@matter/main/behaviors/basic-information';
 import { BridgedDeviceBasicInformationClient } from '@matter/main/behaviors/bridged-device-basic-information';
 import type { ClientNode } from '@matter/main/node';
 import { ControllerBehavior } from '@matter/main/node';
 
 export interface Paired {
-  /** `1234-567-8901` */
-  readonly code: string;
   readonly port: number;
   readonly passcode: number;
+  readonly discriminator: number;
 }
 
 /** A real Matter controller over UDP, as an app's hub is one. */
@@ -56,8 +54,8 @@ export class MatterController {
   }
 
   /** Finds a bridge by mDNS and pairs with it. */
-  async pairByDiscovery(code: string): Promise<void> {
-    this.#peer = await this.node.peers.commission({ pairingCode: code.replaceAll('-', ''), timeout: Seconds(30) });
+  async pairByDiscovery({ passcode, discriminator }: Pick<Paired, 'passcode' | 'discriminator'>): Promise<void> {
+    this.#peer = await this.node.peers.commission({ passcode, discriminator, timeout: Seconds(30) });
   }
 
   /** The endpoint that an app shows under this name. */
@@ -106,5 +104,3 @@ export class MatterController {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 }
-
-void BasicInformationClient;

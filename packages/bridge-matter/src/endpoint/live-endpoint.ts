@@ -21,16 +21,20 @@ export function changesOf(
   return { changes, before };
 }
 
-/** Changes an endpoint's attributes and sends events, in one transaction and so in one report. */
+/**
+ * Changes an endpoint's attributes, then sends events.
+ *
+ * In two steps, as an app's command may hold the attributes meanwhile: `set` waits for it, a transaction with both could not.
+ */
 export async function tellEndpoint(
   endpoint: Endpoint,
   changes: ClusterStates,
   events: readonly ClusterEvent[] = [],
 ): Promise<void> {
-  if (events.length === 0) return await endpoint.set(changes);
+  if (Object.keys(changes).length > 0) await endpoint.set(changes);
+  if (events.length === 0) return;
   await endpoint.act((agent) => {
     const servers = agent as unknown as Record<string, LiveServer | undefined>;
-    for (const [cluster, values] of Object.entries(changes)) Object.assign(servers[cluster]?.state ?? {}, values);
     for (const { cluster, event, payload } of events) {
       const server = servers[cluster];
       server?.events[event]?.emit(payload, server.context);
@@ -39,7 +43,6 @@ export async function tellEndpoint(
 }
 
 interface LiveServer {
-  readonly state: object;
   readonly context: unknown;
   readonly events: Readonly<Record<string, { emit(payload: unknown, context: unknown): void } | undefined>>;
 }

@@ -29,10 +29,13 @@ export class BridgeNode {
   readonly #node: ServerNode;
   readonly #parts: BridgeNodeParts;
 
+  #wasLetGo = false;
+
   private constructor(node: ServerNode, aggregator: Endpoint, parts: BridgeNodeParts) {
     this.#node = node;
     this.aggregator = aggregator;
     this.#parts = parts;
+    node.lifecycle.decommissioned.on(() => void (this.#wasLetGo = true));
   }
 
   /** Makes the node, which nobody hears of before `start`. */
@@ -62,6 +65,11 @@ export class BridgeNode {
     const aggregator = new Endpoint(AggregatorEndpoint, { id: 'aggregator', number: 1 });
     await node.add(aggregator);
     return new BridgeNode(node, aggregator, parts);
+  }
+
+  /** Whether its last app has let it go since it was made. */
+  get wasLetGo(): boolean {
+    return this.#wasLetGo;
   }
 
   get isOnline(): boolean {

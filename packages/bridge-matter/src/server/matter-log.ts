@@ -2,8 +2,8 @@ import type { Diagnostic } from '@matter/main';
 import { LogDestination, LogFormat, LogLevel, Logger } from '@matter/main';
 import type { Log } from '@nightlatch/model';
 
-/** matter.js writes the passcode there; whoever pairs gets it from us, and the log does not. */
-const SILENT_FACILITIES: readonly string[] = ['CommissioningServer'];
+/** matter.js writes passcode and QR code there; whoever pairs gets them from us, and the log does not. */
+const SILENT_FACILITY = /^Commissioning/;
 
 /**
  * Takes what matter.js has to say into our log, from NOTICE up.
@@ -19,8 +19,8 @@ export function takeMatterLog(log: Log): void {
     level: LogLevel.NOTICE,
     format: plain,
     add(message: Diagnostic.Message) {
-      if (message.level < LogLevel.NOTICE || SILENT_FACILITIES.includes(message.facility)) return;
-      const text = `Matter: ${message.facility}: ${plain({ ...message, prefix: '' }).replace(/^.*?\s{2,}\S+\s+/, '')}`;
+      if (message.level < LogLevel.NOTICE || SILENT_FACILITY.test(message.facility)) return;
+      const text = `Matter: ${plain(message).replace(/^\S+ \S+ \S+ +/, '')}`;
       // What it calls an error is often a phone that went away.
       if (message.level >= LogLevel.FATAL) log.error(text);
       else if (message.level >= LogLevel.ERROR) log.warn(text);

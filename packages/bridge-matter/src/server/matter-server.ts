@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Endpoint, Environment } from '@matter/main';
 import { Environment as Environments } from '@matter/main';
+import { MdnsService } from '@matter/main/protocol';
 import type { Bridge, Clock, Credentials, Home, Language, Log } from '@nightlatch/model';
 import { NightlatchError } from '@nightlatch/model';
 import type { Aggregators } from '../endpoint/aggregator-host.ts';
@@ -111,6 +112,7 @@ export class MatterServer implements Bridge, Aggregators {
     this.#isStopped = true;
     await this.#bridge?.stop();
     for (const node of this.#nodes) await node.close();
+    if (this.#nodes.some((node) => node.wasLetGo)) await closeLeftovers();
   }
 
   /** How each bridge is paired, and with whom it is. */
@@ -194,6 +196,14 @@ export class MatterServer implements Bridge, Aggregators {
 function leaveProcessAlone(): void {
   Environments.default.vars.set('runtime.signals', false);
   Environments.default.vars.set('runtime.exitcode', false);
+}
+
+/**
+ * Closes the sockets of mDNS, which matter.js 0.17.9 forgets once a node was erased, as it is when its last app lets it go:
+ * they would keep the process alive.
+ */
+async function closeLeftovers(): Promise<void> {
+  await Environments.default.maybeGet(MdnsService)?.close();
 }
 
 async function startNode(node: BridgeNode): Promise<void> {
