@@ -138,12 +138,6 @@ test('PINs, wrong ones too, and pairing codes are in no line of any log, and in 
 }, 30_000);
 
 describe('a Matter bridge that cannot work', () => {
-  const errors = (): string =>
-    home.hub.log
-      .filter(({ level }) => level === 'error')
-      .map(({ message }) => message)
-      .join('\n');
-
   test('says which port is taken, and the alarm goes on without it', async () => {
     const socket = createSocket('udp6');
     socket.bind(home.port);
@@ -162,6 +156,12 @@ describe('a Matter bridge that cannot work', () => {
     expect(readFileSync(file, 'utf8')).toBe('{ "passcode": 12');
   }, 60_000);
 });
+
+/** What the hub that runs has logged as errors. */
+function errors(): string {
+  const found = home.hub.log.filter(({ level }) => level === 'error');
+  return found.map(({ message }) => message).join('\n');
+}
 
 function filesBelow(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })

@@ -35,10 +35,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       '@nightlatch/notify',
       '@nightlatch/bridge-homekit',
       '@nightlatch/bridge-matter',
-<<<<<<< HEAD
-=======
       '@nightlatch/bridge-matter/server',
->>>>>>> 2ea4138 (feat: a Matter bridge in the hub, paired by codes of its own that nightlatch pairing shows)
       'yaml',
       'zod',
       'node',

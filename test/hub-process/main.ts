@@ -11,7 +11,7 @@ const write = (level: LogLevel) => (message: string) => {
 };
 const log: Log = { error: write('error'), warn: write('warn'), info: write('info'), debug: write('debug') };
 
-const home = await openConfiguredHome(JSON.parse(config), { dataDir, log });
+const home = await openConfiguredHome(JSON.parse(config), { dataDir, log, withMatter: true });
 process.on('message', (question) => {
   if (question === 'memory') process.send?.({ type: 'memory', bytes: process.memoryUsage.rss() });
 });

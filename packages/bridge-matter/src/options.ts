@@ -45,7 +45,9 @@ export const matterSchema = matterViewSchema.extend({
     .min(0)
     .max(65_000)
     .default(5540)
-    .describe('UDP port of the first bridge; further ones take the next. Alexa finds a bridge on 5540 only.'),
+    .describe(
+      'UDP port of the first bridge of its own; further ones take the next. Alexa finds a bridge on 5540 only.',
+    ),
   interface: z
     .string()
     .trim()

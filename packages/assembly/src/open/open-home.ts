@@ -20,6 +20,8 @@ export interface OpenHomeOptions {
   readonly dataDir: string;
   readonly log: Log;
   readonly clock?: Clock;
+  /** Opens the Matter bridge that `bridges.matter` asks for. Plugins leave it to their host, which has one. */
+  readonly withMatter?: boolean;
   /** The configuration's file: paths in it are meant from its folder. The working folder by default. */
   readonly file?: string;
   /**
@@ -92,7 +94,9 @@ async function hostHome(config: Config, options: OpenHomeOptions): Promise<OpenH
     const link =
       config.link?.role === 'host' ? await hostLink(config.link, hub, { ...options, clock, clients }) : undefined;
     const settled = clock.after(DISCOVERY_MS, narrator.settle);
-    const matter = await openMatter(config, hub.homeFor(MATTER), { ...options, clock, credentials: hub.credentials });
+    const matter = options.withMatter
+      ? await openMatter(config, hub.homeFor(MATTER), { ...options, clock, credentials: hub.credentials })
+      : undefined;
     return {
       config,
       hub,
@@ -130,7 +134,7 @@ async function joinHome(
     log: options.log,
     ...(options.clock ? { clock: options.clock } : {}),
   });
-  const matter = await openMatter(config, remote, options);
+  const matter = options.withMatter ? await openMatter(config, remote, options) : undefined;
   return {
     config,
     home: () => remote,

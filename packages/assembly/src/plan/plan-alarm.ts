@@ -36,7 +36,10 @@ export function planAlarm(config: Config): (devices: readonly DeviceDescription[
 export function planHouse(config: Config): (devices: readonly DeviceDescription[]) => HousePlan {
   const { jamming } = config.supervision;
   const isJammingAlarm = jamming !== false && jamming.alarm;
-  const policy = { ...planPolicy(config.policy, config.bridges.matter?.disarm), ...(isJammingAlarm ? { isJammingAlarm } : {}) };
+  const policy = {
+    ...planPolicy(config.policy, config.bridges.matter?.disarm),
+    ...(isJammingAlarm ? { isJammingAlarm } : {}),
+  };
   const master = planMaster(config);
   const users = planPeople(config.users, config.home.timeZone);
   return (devices) => {

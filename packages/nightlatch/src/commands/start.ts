@@ -22,7 +22,7 @@ export async function start(host: CliHost, options: CommonOptions): Promise<Exit
     `Opening "${config.home.name}" from ${shortPath(host, files.config)}, data in ${shortPath(host, files.data)} …`,
   );
   try {
-    const home = await openHome(config, { dataDir: files.data, file: files.config, log });
+    const home = await openHome(config, { dataDir: files.data, file: files.config, log, withMatter: true });
     const following = home.home({ origin: 'panel' }).changes.subscribe((change) => tellChange(change, log));
     for (const { what, address } of home.addresses) log.info(`${what}: ${address}`);
     for (const line of pairingLines(home.matter?.pairings() ?? [])) log.info(line);
