@@ -7,6 +7,7 @@ import { ENTRY_DELAY } from './entry-delay.ts';
 import { EXIT_DELAY } from './exit-delay.ts';
 import { FALSE_ALARMS } from './false-alarms.ts';
 import { HAZARDS } from './hazards.ts';
+import { JOURNAL } from './journal.ts';
 import { MASTER } from './master.ts';
 import { MISHAPS } from './mishaps.ts';
 import { LOCKS } from './locks.ts';
@@ -48,5 +49,6 @@ export const TOPICS: readonly RuleTopic[] = [
   WALK_TEST,
   RESTART,
   NEW_CONFIGURATION,
+  JOURNAL,
   MISHAPS,
 ];

@@ -54,7 +54,8 @@ describe('the oldest segment is dropped', () => {
     expect(isDropDue(YEAR, { ...AROUND, snapshotN: 100 })).toBe(true);
   });
 
-  test(`never while fewer than ${DECISIONS_KEPT} decisions would be left`, () => {
+  test('never while fewer than 1,000 decisions would be left', () => {
+    expect(DECISIONS_KEPT).toBe(1000);
     const quiet = [segment(1), segment(2, { decided: DECISIONS_KEPT - 3 })];
     expect(isDropDue(quiet, AROUND)).toBe(false);
     expect(isDropDue(quiet, { ...AROUND, open: { ...OPEN, decided: 3 } })).toBe(true);

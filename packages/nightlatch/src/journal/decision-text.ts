@@ -1,5 +1,6 @@
 import type { AlarmConfig, AlarmEffect } from '@nightlatch/alarm';
-import { explainRefusal } from '@nightlatch/model';
+import { blindText, explainRefusal } from '@nightlatch/model';
+import { reportText } from '../report-text.ts';
 import { actorText, deviceName } from './entry-text.ts';
 
 /** Says in one line what the engine decided; undefined for what is not worth one. */
@@ -33,23 +34,27 @@ export function decisionText(decision: AlarmEffect, alarm: AlarmConfig | undefin
       return `chime: ${zoneName(decision.zone, alarm)}`;
     case 'silent':
       return `silent ${decision.event} told${decision.user === undefined ? '' : `, ${decision.user}`}`;
+    case 'report': {
+      const where = decision.zone === undefined ? undefined : zoneName(decision.zone, alarm);
+      return reportText(decision, where);
+    }
+    case 'blind':
+      return blindText(decision, (device) => deviceName(device, alarm));
+    case 'self-test':
+      return decision.ok ? 'the self-test found nothing' : `self-test: ${decision.failures.join(' ')}`;
+    case 'walk-test': {
+      const missing = decision.missing.map((zone) => zoneName(zone, alarm));
+      return missing.length === 0
+        ? `walk test: all ${decision.seen.length} zones seen`
+        : `walk test: not seen: ${missing.join(', ')}`;
+    }
+    case 'progress':
     case 'result':
     case 'view':
     case 'keypad':
     case 'verify-code':
       return undefined;
-    default:
-      return otherText(decision);
   }
-}
-
-/** A decision of a later release, or one that needs no words of its own: its type, and what it says. */
-function otherText(decision: object): string {
-  const { type, ...rest } = decision as { readonly type: string };
-  const words = Object.entries(rest).map(
-    ([key, value]) => `${key} ${typeof value === 'string' ? value : JSON.stringify(value)}`,
-  );
-  return [type, ...words].join(' ');
 }
 
 function partitionName(partition: string, alarm: AlarmConfig | undefined): string {
