@@ -8,5 +8,7 @@ export * from './input.ts';
 export type { JudgedCredential, Moment } from './rights-policy.ts';
 export type { EngineState } from './state.ts';
 export { completeConfig, completeInput } from './upgrade-config.ts';
+export { healthOf } from './health.ts';
+export type { HealthQuestion } from './health.ts';
 export { DAILY_TEST } from './house-trouble.ts';
 export { alarmOf, lastSelfTest, masterOf, partitionIds, partitionView, troubles } from './view.ts';

@@ -16,6 +16,7 @@ export type { HousePlan } from './plan/plan-alarm.ts';
 export { planAlarm, planHouse } from './plan/plan-alarm.ts';
 export { adoptedType } from './plan/plan-zones.ts';
 export { NEVER, verbsOf, WITHOUT_CODE } from './plan/policy.ts';
+export { planSupervision } from './plan/supervision.ts';
 export { presenter } from './plan/present-device.ts';
 export { zonedInstant } from './plan/zoned-instant.ts';
 export { CONFIG_VERSION, configurationSchema } from './schema/configuration-schema.ts';

@@ -7,6 +7,7 @@ import type {
   DeviceId,
   DeviceOrder,
   DeviceReport,
+  Health,
   HomeCommand,
   KeypadAttempt,
   Log,
@@ -25,6 +26,7 @@ import { EffectRunner } from './effect-runner.ts';
 import type { TimelessInput } from './engine-driver.ts';
 import { EngineDriver } from './engine-driver.ts';
 import type { EngineTime } from './engine-time.ts';
+import { houseHealth } from './health.ts';
 import type { Rest } from './inbox.ts';
 import { Inbox } from './inbox.ts';
 import { AnchorKeeper } from './journal/anchor-keeper.ts';
@@ -83,6 +85,8 @@ export class HomeCore implements SourceSink {
   readonly #troubles: TroubleBoard;
   readonly #devices: DeviceRegister;
   readonly #watch: HouseWatch;
+  readonly #time: EngineTime;
+  readonly #testHolds: { readonly testHoldsMs?: number };
   readonly #effects: EffectRunner;
   readonly #codes: CodeDesk;
   #snapshotAt: number;
@@ -94,6 +98,9 @@ export class HomeCore implements SourceSink {
   constructor({ options, recovered, key, state, time, codes, outbox }: HomeCoreParts) {
     const { log, clock = systemClock } = options;
     this.#clock = clock;
+    this.#time = time;
+    const { testHoldsMs } = options.supervision ?? {};
+    this.#testHolds = testHoldsMs === undefined ? {} : { testHoldsMs };
     this.#log = log;
     this.#snapshotAt = recovered.lastEntry;
     this.#hasRun = recovered.state !== undefined;
@@ -246,6 +253,14 @@ export class HomeCore implements SourceSink {
       actor,
     });
     return answer;
+  }
+
+  /** How well the house can watch, in wall time. */
+  health(): Health {
+    return houseHealth(this.#driver.state, this.store.snapshot.devices.keys(), {
+      ...this.#testHolds,
+      toWall: (at) => this.#time.toWall(at),
+    });
   }
 
   /** Whether the configuration names somebody. */

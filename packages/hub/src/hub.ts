@@ -47,6 +47,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
       codes,
       credentials: bridgeCredentials(codes, (user) => core.knows(user)),
       hosted: hostedHome(core, { ...home, instance }),
+      health: () => core.health(),
       homeFor: (actor) => localHome(core, home, actor),
       async close() {
         await Promise.allSettled(options.sources.map((source) => source.stop()));
@@ -127,6 +128,7 @@ function hostedHome(
     },
     anchors: core.anchors.anchors,
     changesAfter: (n) => core.chronicle.after(n),
+    health: () => core.health(),
     execute: (command, actor, commandId) => core.execute(command, actor, `${actor.client ?? ''}:${commandId}`),
   };
 }

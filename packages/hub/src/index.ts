@@ -11,6 +11,8 @@ export { findIncidents } from './journal/incident/find-incidents.ts';
 export type { Incident } from './journal/incident/find-incidents.ts';
 export { verifyIncident } from './journal/incident/verify-incident.ts';
 export type { IncidentReport } from './journal/incident/verify-incident.ts';
+export { readHouse } from './journal/read-house.ts';
+export type { ReadHouse } from './journal/read-house.ts';
 export { readJournal } from './journal/read-journal.ts';
 export type { JournalAnchor } from './journal/anchor.ts';
 export { parseAnchors } from './journal/anchor-file.ts';

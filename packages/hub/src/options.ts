@@ -5,6 +5,7 @@ import type {
   Credentials,
   DeviceDescription,
   DeviceSource,
+  Health,
   Home,
   Log,
   Origin,
@@ -59,6 +60,8 @@ export interface Hub {
   readonly credentials: Credentials;
   /** What the link serves to other processes. */
   readonly hosted: HostedHome;
+  /** How well the house can watch, now. */
+  health(): Health;
   /** The home for a bridge in this process; every command through it has this origin. */
   homeFor(actor: { readonly origin: Origin; readonly client?: string }): Home;
   /** Stops the sources, writes what is queued and lets the data folder go. */

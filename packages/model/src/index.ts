@@ -5,6 +5,7 @@ export * from './command.ts';
 export * from './credential.ts';
 export * from './device.ts';
 export * from './error.ts';
+export * from './health.ts';
 export * from './language.ts';
 export * from './master.ts';
 export * from './partition.ts';

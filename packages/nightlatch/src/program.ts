@@ -5,6 +5,7 @@ import { backUp, bringBack } from './commands/backup.ts';
 import { check } from './commands/check.ts';
 import { addCode, listCodes, revokeCode } from './commands/codes.ts';
 import { doctor } from './commands/doctor.ts';
+import { health } from './commands/health.ts';
 import { init } from './commands/init.ts';
 import { exportOne, listIncidents, verify } from './commands/journal-proof.ts';
 import { printJournal, tailJournal } from './commands/journal.ts';
@@ -70,6 +71,9 @@ function addHouseCommands(command: Add, host: CliHost, done: Done): void {
   command('pairing', 'show how the Matter bridge is paired: the code and its QR')
     .addOption(configOption())
     .action(async (options: object) => done(await pairing(host, options)));
+  command('health', 'say how well the house can watch: devices, batteries, tests, the last time that nobody watched')
+    .addOption(configOption())
+    .action((options: object) => done(health(host, options)));
   command('doctor', 'say what is reachable, what is not, and what to do')
     .addOption(configOption())
     .action(async (options: object) => done(await doctor(host, options)));

@@ -118,6 +118,13 @@ export const RESTART: RuleTopic = {
       heldIn: 'packages/hub/src/pulse.test.ts',
     },
     {
+      rule: 'What was acknowledged survives a power cut, wherever the last write was torn: arming, bypasses, delays',
+      default: '–',
+      source: 'ours',
+      test: 'wherever the last write was torn, what was acknowledged before is there',
+      heldIn: 'packages/hub/src/supervision/house-watch.test.ts',
+    },
+    {
       rule: 'A state that was frozen and thawed goes on as if it never had been',
       default: '–',
       source: 'ours',

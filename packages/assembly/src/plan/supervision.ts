@@ -21,6 +21,7 @@ export function planSupervision({ supervision, devices }: Settings): Supervision
     ...(jamming === false
       ? {}
       : { jamming: { devices: jamming.devices, share: jamming.share, withinMs: jamming.withinMinutes * 60_000 } }),
+    testHoldsMs: supervision.walkTestDays * 86_400_000,
     ...(selfTest === false ? {} : { selfTestMinute: minuteOf(selfTest) }),
   };
 }

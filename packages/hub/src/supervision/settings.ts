@@ -8,6 +8,8 @@ export interface Supervision {
   readonly jamming?: JammingSettings;
   /** Minutes after midnight, in the house's own time, of the daily self-test; absent for none. */
   readonly selfTestMinute?: number;
+  /** Milliseconds for which the sight of a walk test holds; 180 days by default. */
+  readonly testHoldsMs?: number;
 }
 
 export interface JammingSettings {

@@ -127,7 +127,7 @@ export class HomeServer implements WireListener {
   /** `status` comes last: it says that everything is there. */
   #begin(retained: ReadonlySet<string>): void {
     const missed = this.#published === undefined ? [] : (this.#parts.home.changesAfter(this.#published) ?? []);
-    this.#publisher.start(retained);
+    this.#publisher.start(retained, this.#parts.home.health?.());
     for (const numbered of missed) if (numbered.n <= this.#n) this.#publisher.event(numbered);
     this.#published = this.#n;
     this.#publishAnchor();
@@ -139,6 +139,7 @@ export class HomeServer implements WireListener {
     this.#beat?.cancel();
     this.#beat = this.#parts.clock.after(STATUS_EVERY_SECONDS * 1000, () => {
       this.#publishStatus('online');
+      this.#publisher.health(this.#parts.home.health?.());
       this.#beatAgain();
     });
   }

@@ -1,4 +1,12 @@
-import type { Actor, CommandResult, HomeCommand, HomeSnapshot, Listenable, NumberedChange } from '@nightlatch/model';
+import type {
+  Actor,
+  CommandResult,
+  Health,
+  HomeCommand,
+  HomeSnapshot,
+  Listenable,
+  NumberedChange,
+} from '@nightlatch/model';
 
 /** Where the hub's journal stood at an instant, as a text that only the house's keys can read. */
 export interface JournalAnchor {
@@ -21,6 +29,8 @@ export interface HostedHome {
   readonly anchor?: JournalAnchor | undefined;
   /** Each new anchor. */
   readonly anchors?: Listenable<JournalAnchor>;
+  /** How well the home can watch; absent where the host does not say. */
+  health?(): Health;
   /** The changes after `n`, or undefined when they are no longer kept and the client must read the whole state. */
   changesAfter(n: number): readonly NumberedChange[] | undefined;
   /**

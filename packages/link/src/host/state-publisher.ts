@@ -1,6 +1,7 @@
 import type {
   DeviceId,
   Hazard,
+  Health,
   HomeChange,
   MasterView,
   NumberedChange,
@@ -43,16 +44,22 @@ export class StatePublisher {
   }
 
   /** Writes everything, and clears what is retained there and is not ours any more. */
-  start(retained: ReadonlySet<string>): void {
+  start(retained: ReadonlySet<string>, health?: Health): void {
     this.#isUp = true;
     this.#retained.clear();
     const { devices, partitions } = this.#store.snapshot;
     for (const id of devices.keys()) this.#writeDevice(id);
     for (const id of partitions.keys()) this.#writePartition(id);
     this.#writeMaster();
+    this.health(health);
     for (const topic of retained) {
       if (!this.#retained.has(topic)) this.#wire.publish(topic, '', { retain: true, qos: 1 });
     }
+  }
+
+  /** Writes how well the home can watch, where that is known. It is looked at with each beat of the status, not at each event. */
+  health(health: Health | undefined): void {
+    if (this.#isUp && health) this.#retain(this.#topics.health, { v: LINK_VERSION, ...health }, 1);
   }
 
   /** The broker is away: nothing is written until `start`. */

@@ -11,6 +11,7 @@ export interface Topics {
   readonly status: string;
   readonly claim: string;
   readonly event: string;
+  readonly health: string;
   readonly journal: string;
   device(id: DeviceId): string;
   partition(id: PartitionId): string;
@@ -30,6 +31,7 @@ export function topicsOf(home: string): Topics {
     status: `${root}/status`,
     claim: `${root}/status/claim`,
     event: `${root}/event`,
+    health: `${root}/health`,
     journal: `${root}/journal`,
     device: (id) => `${root}/device/${topicSafe(id)}`,
     partition: (id) => `${root}/partition/${level(id)}`,

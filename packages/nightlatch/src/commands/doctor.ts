@@ -4,13 +4,12 @@ import { ConfigError, formatProblem } from '@nightlatch/model';
 import type { CliHost, CommonOptions, ExitCode } from '../cli-host.ts';
 import { say, sayJson } from '../cli-host.ts';
 import type { Diagnosis } from '../doctor/diagnosis.ts';
-import { broken, well } from '../doctor/diagnosis.ts';
+import { broken, MARKS, well } from '../doctor/diagnosis.ts';
 import { clockDiagnosis, dataDiagnoses, nodeDiagnosis, runningHub } from '../doctor/machine.ts';
+import { houseDiagnoses } from './health.ts';
 import { networkDiagnoses } from '../doctor/network.ts';
 import type { HouseFiles } from '../house-files.ts';
 import { houseFiles, loadHouse, shortPath } from '../house-files.ts';
-
-const MARKS: Readonly<Record<Diagnosis['state'], string>> = { well: 'ok  ', doubtful: 'hm  ', broken: 'FAIL' };
 
 /** Looks at everything that a house needs, changes nothing, and says what to do. */
 export async function doctor(host: CliHost, options: CommonOptions): Promise<ExitCode> {
@@ -22,6 +21,7 @@ export async function doctor(host: CliHost, options: CommonOptions): Promise<Exi
     ...diagnoses,
     ...dataDiagnoses(files.data),
     await clockDiagnosis(files.data),
+    ...houseDiagnoses(host, files),
     ...(config ? [zoneDiagnosis(config), ...(await networkDiagnoses(config, isRunning))] : []),
   ];
   if (options.json) sayJson(host, { ok: all.every(({ state }) => state === 'well'), diagnoses: all });

@@ -17,3 +17,6 @@ export function doubtful(what: string, detail: string, remedy: string): Diagnosi
 export function broken(what: string, detail: string, remedy: string): Diagnosis {
   return { what, state: 'broken', detail, remedy };
 }
+
+/** What stands before each line. */
+export const MARKS: Readonly<Record<Diagnosis['state'], string>> = { well: 'ok  ', doubtful: 'hm  ', broken: 'FAIL' };
