@@ -58,8 +58,9 @@ export class HubPart implements DemoPart {
   }
 }
 
-/** The demonstration's configuration. Its delays are short: people are watching. */
+/** The demonstration's configuration. Its delays are short: people are watching. They do not leave either, and want away. */
 function demoConfig(port: number): object {
+  const leaving = { exitDelay: 20, entryDelay: 20, autoStay: false };
   return {
     home: { id: HOME_ID, name: 'Demonstration' },
     link: {
@@ -72,7 +73,7 @@ function demoConfig(port: number): object {
       {
         id: 'house',
         name: 'House',
-        modes: { away: { exitDelay: 20, entryDelay: 20 }, vacation: { exitDelay: 20, entryDelay: 20 } },
+        modes: { away: leaving, vacation: leaving },
         sirenSeconds: 90,
       },
     ],
