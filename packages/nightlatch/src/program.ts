@@ -61,7 +61,8 @@ function addHouseCommands(command: Add, host: CliHost, done: Done): void {
     .action(async (options: object) => done(await start(host, options)));
   command('check', 'validate a configuration and judge it by CP-01 and EN 50131 figures')
     .argument('[config]', 'the configuration', 'house.yaml')
-    .action((config: string, options: object) => done(check(host, { ...options, config })));
+    .option('--events <recording>', 'say what each choice against false alarms saves and costs on recorded events')
+    .action(async (config: string, options: object) => done(await check(host, { ...options, config })));
   command('replay', 'run recorded events through the alarm in virtual time, and print every decision')
     .argument('[events]', 'the recording, one JSON object a line; standard input when left out, or for -')
     .addOption(configOption())

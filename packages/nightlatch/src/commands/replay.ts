@@ -71,7 +71,8 @@ function loadForReplay(host: CliHost, files: HouseFiles): LoadedConfig {
   return loaded;
 }
 
-function recording(host: CliHost, file: string | undefined): Recording {
+/** Opens a recording: a file, or standard input for `-`. @throws NightlatchError `no-recording` */
+export function recording(host: CliHost, file: string | undefined): Recording {
   if (file === undefined || file === '-') return { name: 'standard input', pieces: host.stdin.setEncoding('utf8') };
   const path = resolve(host.cwd(), file);
   const name = shortPath(host, path);

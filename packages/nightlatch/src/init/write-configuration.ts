@@ -80,12 +80,15 @@ function zones(proposed: readonly ProposedZone[]): readonly string[] {
     return ['    # No sensor was found. Without a list of zones, every sensor that turns up is adopted by its kind.'];
   }
   const all = proposed.map(({ device }) => device);
+  /* One detector of movement has no other to agree with: it must see two movements. */
+  const isLone = proposed.filter(({ type }) => type === 'interior').length === 1;
   let last: ZoneType | undefined;
   const lines = proposed.toSorted(byType).flatMap(({ device, signal, type }) => {
     const heading = type === last ? [] : [`      # ${type}: ${ABOUT[type]}`];
     last = type;
     const called = text(uniqueName(device.id, device.name, all));
-    return [...heading, `      - { device: ${called}, type: ${type}, attribute: ${text(signal)} }`];
+    const confirmed = isLone && type === 'interior' ? ', confirm: { activations: 2, withinSeconds: 60 }' : '';
+    return [...heading, `      - { device: ${called}, type: ${type}, attribute: ${text(signal)}${confirmed} }`];
   });
   return ['    # One zone for each sensor that was found. Delete what should not alarm.', '    zones:', ...lines];
 }

@@ -1,4 +1,5 @@
 import type { Config } from '@nightlatch/assembly';
+import { NightlatchError } from '@nightlatch/model';
 import { LineError } from './line-values.ts';
 import { checkLength, numberLines } from './number-lines.ts';
 import type { ReplayLine } from './replay-line.ts';
@@ -11,11 +12,11 @@ export interface Recording {
 }
 
 /** A line that stops a replay, by its number. */
-export class BadLine extends Error {
+export class BadLine extends NightlatchError {
   readonly problem: { readonly file: string; readonly line: number; readonly message: string };
 
   constructor(file: string, line: number, message: string) {
-    super(`${file}:${line}: ${message}`);
+    super('recording', `${file}:${line}: ${message}`);
     this.problem = { file, line, message };
   }
 }

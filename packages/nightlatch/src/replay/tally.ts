@@ -16,6 +16,8 @@ export interface AlarmSeen {
   readonly partition: PartitionId;
   readonly hazard: Hazard;
   readonly cause: string;
+  /** Zones that tripped while it sounded. */
+  readonly trips: number;
 }
 
 interface Standing {
@@ -29,6 +31,8 @@ const DISARMED: AlarmState = 'disarmed';
 /** Counts what a recording comes to: how long the house stood guard, what alarmed and why, what was wrong. */
 export class Tally {
   readonly alarms: AlarmSeen[] = [];
+  /** When somebody disarmed. */
+  readonly disarms: { readonly at: number; readonly partition: PartitionId }[] = [];
   readonly refusals = new Map<string, number>();
   readonly troubles = new Map<string, number>();
   /** Milliseconds armed, by partition and mode. */
@@ -38,7 +42,8 @@ export class Tally {
   blindMs = 0;
   blindArmedMs = 0;
   readonly #standing = new Map<PartitionId, Standing>();
-  readonly #sounding = new Set<string>();
+  /** The place in `alarms` of each that sounds. */
+  readonly #sounding = new Map<string, number>();
   #blindSince: number | undefined;
 
   take({ at, effect }: Decision): void {
@@ -46,6 +51,7 @@ export class Tally {
       case 'state': {
         const { partition, to, mode } = effect;
         this.#endStanding(partition, at);
+        if (to === DISARMED && effect.actor) this.disarms.push({ at, partition });
         this.#standing.set(partition, { state: to, ...(mode === undefined ? {} : { mode }), since: at });
         return;
       }
@@ -111,10 +117,16 @@ export class Tally {
   /** A further trip while it sounds is no further alarm. */
   #takeHazard(at: number, { partition, hazard, zone, to }: Extract<Decision['effect'], { type: 'hazard' }>): void {
     const key = `${partition} ${hazard}`;
-    if (to === 'alarm' && !this.#sounding.has(key)) {
-      this.#sounding.add(key);
-      this.alarms.push({ at, partition, hazard, cause: zone ?? 'by hand' });
-    } else if (to === 'silenced' || to === 'restored') this.#sounding.delete(key);
+    const place = this.#sounding.get(key);
+    const alarm = place === undefined ? undefined : this.alarms[place];
+    if (to === 'silenced' || to === 'restored') this.#sounding.delete(key);
+    if (to !== 'alarm') return;
+    if (alarm && place !== undefined) {
+      this.alarms[place] = { ...alarm, trips: alarm.trips + 1 };
+      return;
+    }
+    this.#sounding.set(key, this.alarms.length);
+    this.alarms.push({ at, partition, hazard, cause: zone ?? 'by hand', trips: 1 });
   }
 }
 
