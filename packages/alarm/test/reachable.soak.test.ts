@@ -11,7 +11,7 @@ import { PROMISES, savedStatesGoOn } from './reachable/promises.ts';
 import { BOUND, SMALL_HOUSES } from './reachable/small-houses.ts';
 
 /** Saving and reading back every state costs more than all else: one step in so many is enough outside the soak. */
-const SAVE_EVERY = process.env['NIGHTLATCH_SOAK'] ? 1 : 11;
+const SAVE_EVERY = process.env['NIGHTLATCH_SOAK'] ? 1 : 37;
 /** Far more than any of the houses has: a search that comes here has found that time or a count grows without end. */
 const MOST = 100_000;
 

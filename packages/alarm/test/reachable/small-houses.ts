@@ -3,7 +3,7 @@ import { byOrigin, CONFIG, HOUSE, POLICY, zone } from '../rehearsal.ts';
 import type { Play } from './moves.ts';
 
 /** States that are visited of a house whose clocks make too many: the nearest to its beginning. */
-export const BOUND = process.env['NIGHTLATCH_SOAK'] ? 150_000 : 5000;
+export const BOUND = process.env['NIGHTLATCH_SOAK'] ? 150_000 : 2500;
 
 export interface SmallHouse {
   readonly config: AlarmConfig;
