@@ -7,13 +7,15 @@
  * The runtime half is one ESM graph with shared chunks, so that what outlives a deploy exists once. The editor half is
  * not minified: the palette's scorecard reads it.
  */
-import { mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const LANGUAGES = ['en-US', 'de', 'zh-CN'];
+/** The examples of the editor's import dialog. */
+const FLOWS = fileURLToPath(new URL('../../flows', import.meta.url));
 const at = (...parts) => join(HERE, ...parts);
 
 const parts = [...(await folders('nodes')), ...(await folders('plugins'))];
@@ -37,6 +39,8 @@ async function buildAll() {
     logLevel: 'warning',
   });
   for (const part of parts) await buildEditor(part);
+  await rm(at('examples'), { recursive: true, force: true });
+  await cp(FLOWS, at('examples'), { recursive: true });
   await writeFile(at('dist/.built'), '');
 }
 
@@ -86,8 +90,8 @@ async function isStale() {
   const built = await stat(at('dist/.built')).catch(() => undefined);
   if (!built) return true;
   const sources = await readdir(at('src'), { recursive: true });
-  const times = await Promise.all(
-    ['build.mjs', ...sources.map((file) => join('src', file))].map((file) => stat(at(file))),
-  );
+  const flows = (await readdir(FLOWS)).map((file) => join(FLOWS, file));
+  const files = [at('build.mjs'), ...sources.map((file) => at('src', file)), FLOWS, ...flows];
+  const times = await Promise.all(files.map((file) => stat(file)));
   return times.some(({ mtimeMs }) => mtimeMs > built.mtimeMs);
 }

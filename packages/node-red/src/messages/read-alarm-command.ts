@@ -9,6 +9,8 @@ const WORDS: Readonly<Record<string, PartitionCommand>> = {
   silence: { type: 'silence' },
   acknowledge: { type: 'acknowledge' },
   panic: { type: 'panic' },
+  test: { type: 'test', on: true },
+  'test-over': { type: 'test', on: false },
 };
 const KEYS = ['mode', 'action', 'partition', 'code', 'force', 'skipDelay'];
 

@@ -1,3 +1,4 @@
+import type { HomeSnapshot } from '@nightlatch/model';
 import type { NodeAPI } from 'node-red';
 import { LOST, QUIET } from '../../glue/badge.ts';
 import { defineNode } from '../../glue/define-node.ts';
@@ -32,7 +33,7 @@ export default function register(RED: NodeAPI): void {
         const { snapshot } = home;
         switch (fields.what) {
           case 'alarm':
-            return sayAlarm(fields.partition, partitionOf(fields.partition, snapshot), snapshot);
+            return sayZones(fields.partition, snapshot);
           case 'zone':
             return sayZone(fields.zone ?? '', fields.zoneName, snapshot);
           case 'device':
@@ -50,4 +51,12 @@ export default function register(RED: NodeAPI): void {
       };
     },
   });
+}
+
+/** An alarm with all its zones, which its own messages leave out. */
+function sayZones(id: string | undefined, snapshot: HomeSnapshot): Said {
+  const view = partitionOf(id, snapshot);
+  const said = sayAlarm(id, view, snapshot);
+  const zones = view?.zones.map(({ id: zone, name, type }) => ({ id: zone, name, type })) ?? [];
+  return { ...said, more: { ...said.more, zones } };
 }
