@@ -11,6 +11,7 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchTable>>> = {
   transition: async () => (await import('./transition.ts')).transitionBench(),
   homekit: async () => (await import('./homekit.ts')).homekitBench(),
   siren: async () => (await import('./siren.ts')).sirenBench(),
+  storm: async () => (await import('./storm.ts')).stormBench(),
   journal: async () => (await import('./journal.ts')).journalBench(),
   link: async () => (await import('./link.ts')).linkBench(),
   resources: async () => (await import('./resources.ts')).resourcesBench(),

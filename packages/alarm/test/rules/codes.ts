@@ -87,5 +87,26 @@ export const CODES: RuleTopic = {
       test: 'knows a tag however the reader writes it, and not when its number is typed',
       heldIn: 'packages/hub/src/codes/code-registry.test.ts',
     },
+    {
+      rule: 'Answers come after the same time, whyever a code is wrong, and whether or not a right one is under duress',
+      default: '–',
+      source: 'ours',
+      test: 'answers come after the same time, whyever a code is wrong, and whether or not a right one is under duress',
+      heldIn: 'packages/hub/src/codes/code-timing.test.ts',
+    },
+    {
+      rule: 'A lockout survives a kill of the hub',
+      default: '–',
+      source: 'ours',
+      test: 'a hub that is killed while all ways in are locked keeps them locked when it is back',
+      heldIn: 'test/lockout-killed.test.ts',
+    },
+    {
+      rule: 'No code is judged while all ways in are locked',
+      default: '–',
+      source: 'ours',
+      test: 'no code is judged while all ways in are locked, and never more wrong ones than are allowed',
+      heldIn: 'packages/alarm/src/people.soak.test.ts',
+    },
   ],
 };

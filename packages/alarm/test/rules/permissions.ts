@@ -52,5 +52,12 @@ export const PERMISSIONS: RuleTopic = {
       test: 'lets voice arm only, code or not, until the owner says otherwise',
       heldIn: 'packages/assembly/src/plan/plan-alarm.test.ts',
     },
+    {
+      rule: 'Nobody comes in whom the house does not let in: there, then and in that mode, at keypads, locks and readers',
+      default: '–',
+      source: 'fail secure',
+      test: 'nobody comes in whom the house does not let in, there, then and in that mode',
+      heldIn: 'packages/alarm/src/people.soak.test.ts',
+    },
   ],
 };
