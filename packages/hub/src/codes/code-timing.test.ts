@@ -31,8 +31,9 @@ const CODES: Readonly<Record<string, string>> = {
   'at another hour': '999000',
 };
 
+const code = (kind: string): SecretText => new SecretText(CODES[kind] ?? '');
+
 async function enrolAll({ codes }: Hub): Promise<void> {
-  const code = (kind: string): SecretText => new SecretText(CODES[kind] ?? '');
   await codes.add('Ana', code('right'));
   await codes.add('Ana', code('duress'), { duress: true });
   await codes.add('Ana', code('expired'), { until: 1 });
@@ -69,7 +70,7 @@ test(
         for (const [index] of kinds.entries()) {
           const kind = kinds[(index + round + kinds.length) % kinds.length] ?? '';
           const startedAt = performance.now();
-          answers.set(kind, await panel.execute({ type: 'disarm', code: new SecretText(CODES[kind] ?? '') }));
+          answers.set(kind, await panel.execute({ type: 'disarm', code: code(kind) }));
           if (round >= 0) times.get(kind)?.push(performance.now() - startedAt);
         }
       }
