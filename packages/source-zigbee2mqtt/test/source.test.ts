@@ -323,6 +323,21 @@ describe('orders', () => {
     );
   });
 
+  test('a bolt that jams under an order is known to be jammed, not unknown', async () => {
+    await begin();
+    await bridge.say('lock', { state: 'UNLOCK', lock_state: 'unlocked' });
+    await sink.attribute(id(3), 'lock', 'unlocked');
+    const order = source.order({ type: 'lock', device: id(3), attribute: 'lock', locked: true });
+    await bridge.told('lock/set');
+    await sink.attribute(id(3), 'lock', 'locking');
+    sink.forget();
+    await bridge.say('lock', { state: 'UNLOCK', lock_state: 'not_fully_locked' });
+    expect(await order).toEqual({ ok: false, problem: 'it has jammed' });
+    await sink.attribute(id(3), 'lock', 'jammed');
+    await settled();
+    expect(JSON.stringify(of(id(3), 'attributes'))).not.toContain('unknown');
+  });
+
   test('a complaint that the bridge does not repeat still counts for the next order', async () => {
     await begin();
     const complaint = {

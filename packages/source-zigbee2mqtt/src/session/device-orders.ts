@@ -98,7 +98,10 @@ export class DeviceOrders {
       windowMs: CONFIRM_MS,
       judge: (payload) => {
         const said = lock.read(payload);
-        return said === target ? 'done' : said === 'jammed' ? 'jammed' : undefined;
+        if (said !== 'jammed') return said === target ? 'done' : undefined;
+        // It ends the order, and stays known after.
+        this.#bolts.set(bolt, said);
+        return said;
       },
     });
     if (await this.#send(device, lock.property, lock.payload(locked))) {
