@@ -17,7 +17,17 @@ interface ListedDevice {
   };
 }
 
-export type Kind = 'contact' | 'motion' | 'smoke' | 'co' | 'leak' | 'lock' | 'siren' | 'temperature' | 'keypad';
+export type Kind =
+  | 'contact'
+  | 'motion'
+  | 'smoke'
+  | 'co'
+  | 'leak'
+  | 'lock'
+  | 'siren'
+  | 'temperature'
+  | 'keypad'
+  | 'button';
 
 const binary = (name: string, on: unknown, off: unknown, access = 1): object => ({
   type: 'binary',
@@ -67,6 +77,10 @@ const EXPOSES: Readonly<Record<Kind, readonly object[]>> = {
     { type: 'numeric', name: 'action_transaction', property: 'action_transaction', access: 1 },
     { type: 'numeric', name: 'battery', property: 'battery', unit: '%', access: 1 },
   ],
+  button: [
+    { type: 'enum', name: 'action', property: 'action', access: 1, values: ['single', 'double', 'hold'] },
+    { type: 'numeric', name: 'battery', property: 'battery', unit: '%', access: 1 },
+  ],
 };
 
 /** What a device of each kind publishes when it is at rest, and when it trips. */
@@ -80,6 +94,7 @@ export const SAYS: Readonly<Record<Kind, { readonly rest: object; readonly trip:
   siren: { rest: { alarm: 'OFF' }, trip: { alarm: 'ON' } },
   temperature: { rest: { temperature: 20 }, trip: { temperature: 21 } },
   keypad: { rest: { battery: 90 }, trip: { action: 'disarm', action_code: '0000' } },
+  button: { rest: { battery: 90 }, trip: { action: 'single' } },
 };
 
 const COORDINATOR = {

@@ -54,8 +54,8 @@ export async function startHomebridge(options: HomebridgeOptions): Promise<Homeb
       port,
       pin: PIN,
       advertiser: 'ciao',
-      bind: ['lo'],
-      ...(options.matterPort === undefined ? {} : { matter: { port: options.matterPort } }),
+      // A Matter bridge and its controllers find each other by multicast, which loopback has not.
+      ...(options.matterPort === undefined ? { bind: ['lo'] } : { matter: { port: options.matterPort } }),
     },
     accessories: [],
     platforms: options.platformConfig ? [options.platformConfig] : [],

@@ -3,7 +3,7 @@ import type { HomeKitConfig } from '@nightlatch/bridge-homekit';
 import { HomeKitBridge } from '@nightlatch/bridge-homekit';
 import type { MatterViewConfig } from '@nightlatch/bridge-matter';
 import type { Bridge, Home, Language, Log, Origin } from '@nightlatch/model';
-import { NightlatchError, systemClock } from '@nightlatch/model';
+import { NightlatchError } from '@nightlatch/model';
 import type {
   API,
   DynamicPlatformPlugin,
@@ -13,8 +13,7 @@ import type {
   PlatformConfig,
 } from 'homebridge';
 import { houseConfig } from './host-config.ts';
-import { MatterHost } from './matter/matter-host.ts';
-import { showMatter } from './matter/show-matter.ts';
+import { MatterSide } from './matter/matter-side.ts';
 import { PlatformHost } from './platform-host.ts';
 
 /** A home that was opened from its configuration, whether its hub runs here or elsewhere. */
@@ -60,14 +59,14 @@ export class NightlatchPlatform implements DynamicPlatformPlugin {
   readonly #parts: Parts;
   readonly #host: PlatformHost;
   /** There only where the owner has switched Matter on in Homebridge. */
-  readonly #matter: MatterHost | undefined;
+  readonly #matter: MatterSide | undefined;
   #running: Promise<(() => Promise<void>) | undefined> | undefined;
 
   constructor(parts: Parts) {
     this.#parts = parts;
     this.#host = new PlatformHost(parts.api, parts.log);
     const { api, config, log } = parts;
-    this.#matter = api.matter && new MatterHost({ matter: api.matter, log, clock: systemClock });
+    this.#matter = MatterSide.of(api, log);
     const house = houseConfig(config);
     if (!house) {
       log.info('Nothing is configured yet: open the plugin’s settings to begin.');
@@ -92,7 +91,7 @@ export class NightlatchPlatform implements DynamicPlatformPlugin {
     const { api, log, openHome } = this.#parts;
     try {
       adviseChildBridge(log);
-      this.#matter?.markLost();
+      await this.#matter?.begin();
       const dataDir = path.join(api.user.storagePath(), 'nightlatch');
       const opened = await openHome(house, { dataDir, file: api.user.configPath(), log });
       return await this.#show(opened);
@@ -121,7 +120,7 @@ export class NightlatchPlatform implements DynamicPlatformPlugin {
       await homekit.start(home);
       if (this.#matter) {
         const over = opened.home({ origin: 'matter', client: 'homebridge' });
-        shown.push(await showMatter(this.#matter, over, { log, options: bridges.matter, language: house.language }));
+        shown.push(await this.#matter.show(over, { options: bridges.matter, language: house.language }));
       }
       log.info(`${home.name} is open.`);
       return close;

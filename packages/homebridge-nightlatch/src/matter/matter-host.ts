@@ -43,12 +43,6 @@ export class MatterHost implements EndpointHost, EndpointMemory {
     this.#restored.set(accessory.UUID, accessory);
   }
 
-  /** Says of what earlier starts showed that it is not known now. */
-  markLost(): void {
-    const unreachable = { bridgedDeviceBasicInformation: { reachable: false } };
-    for (const uuid of this.#restored.keys()) new Teller(this.#parts, uuid).tell(unreachable);
-  }
-
   /** Begins to show a home. */
   open(homeId: string): void {
     this.#homeId = homeId;
@@ -105,7 +99,7 @@ export class MatterHost implements EndpointHost, EndpointMemory {
     const { matter, log } = this.#parts;
     const typeName = deviceTypeOf(plan.kind);
     if (typeName === undefined) return log.debug(`Homebridge has no Matter device type for ${plan.name}.`);
-    const uuid = matter.uuid.generate(endpointIdentity(this.#homeId, plan.key));
+    const uuid = this.#uuidOf(plan.key);
     const teller = new Teller(this.#parts, uuid);
     const accessory: MatterAccessory = {
       UUID: uuid,
@@ -133,6 +127,14 @@ export class MatterHost implements EndpointHost, EndpointMemory {
     const before = this.#restored.get(uuid)?.displayName ?? accessory.displayName;
     if (before !== accessory.displayName) await this.#rename(shown);
     this.#tell(shown);
+  }
+
+  /** That of an earlier start, whose home may not be open yet; else it is made of the home's id. */
+  #uuidOf(key: string): string {
+    for (const { UUID, context } of this.#restored.values()) {
+      if ((context as { plan?: RememberedEndpoint }).plan?.key === key) return UUID;
+    }
+    return this.#parts.matter.uuid.generate(endpointIdentity(this.#homeId, key));
   }
 
   async #takeOver(shown: Shown, plan: EndpointPlan): Promise<void> {
