@@ -1,9 +1,12 @@
 import type { Log } from '@nightlatch/model';
 import type { API } from 'homebridge';
 
-/** Homebridge's Matter node, as far as we look at it. Homebridge's API keeps it to itself. */
+/** Where Homebridge's API keeps its Matter server to itself. */
+const SERVER = '_matterServer';
+
+/** As far as we look at it. */
 interface Inside {
-  readonly _matterServer?: {
+  readonly [SERVER]?: {
     readonly serverNode?: {
       readonly behaviors: { readonly supported: { readonly subscriptions?: object } };
       act(actor: (agent: { load(behavior: object): unknown }) => void): Promise<void> | void;
@@ -20,7 +23,7 @@ interface Inside {
  */
 export async function keepSubscriptions(api: API, log: Log): Promise<void> {
   try {
-    const node = (api as Inside)._matterServer?.serverNode;
+    const node = (api as Inside)[SERVER]?.serverNode;
     const subscriptions = node?.behaviors.supported.subscriptions;
     if (node && subscriptions) return await node.act((agent) => void agent.load(subscriptions));
   } catch (error) {
