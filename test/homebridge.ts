@@ -38,6 +38,8 @@ export interface Homebridge extends ChildOutput {
 }
 
 const START_MS = 25_000;
+/** matter.js alone takes seconds to load. */
+const START_WITH_MATTER_MS = 60_000;
 const PIN = '031-45-154';
 let started = 0;
 
@@ -91,7 +93,8 @@ export async function startHomebridge(options: HomebridgeOptions): Promise<Homeb
     return child.exitCode;
   };
   try {
-    await output.printed(/is running on port/, START_MS);
+    const patience = options.matterPort === undefined ? START_MS : START_WITH_MATTER_MS;
+    await output.printed(/\(HAP .* is running on port/, patience);
   } catch (error) {
     await end('SIGKILL');
     throw error;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { matterbridgeSchema } from '@nightlatch/assembly';
 import type { MqttClient } from 'mqtt';
 import { connectAsync } from 'mqtt';
@@ -29,6 +29,8 @@ const UNLOCKED = 2;
 const CONTACT_SENSOR = 0x15;
 const DOOR_LOCK = 0x0a;
 const ON_OFF_PLUG = 0x10a;
+
+jest.setTimeout(120_000);
 
 const closing: (() => Promise<unknown>)[] = [];
 let folder: string;
@@ -82,7 +84,7 @@ beforeAll(async () => {
   closing.push(() => controller.close());
   await controller.commission(matterbridge);
   await controller.until('lock 1', (it) => it?.['doorLock']?.['lockState'] === LOCKED);
-}, 180_000);
+}, 300_000);
 
 afterAll(async () => {
   for (const close of closing.splice(0).reverse()) await close();
@@ -192,7 +194,7 @@ test('is armed, subscribed and itself again after a power cut, and hears the nex
   await calm('contact 1');
   expect(await controller.invoke('Alarm lock', 'doorLock.unlockDoor', { pinCode: PIN })).toEqual({ ok: true });
   await switchIs('Alarm away', false);
-}, 60_000);
+});
 
 test('follows a device that is renamed, added or removed', async () => {
   await publishHouse(zigbee, { ...HOUSE, contact: 3 });

@@ -37,7 +37,7 @@ export interface Matterbridge extends ChildOutput {
 const PLUGIN = 'matterbridge-nightlatch';
 const HOST = path.join(import.meta.dirname, 'hosts', 'matterbridge', 'node_modules', 'matterbridge');
 const PASSCODE = 34_567_891;
-const START_MS = 40_000;
+const START_MS = 80_000;
 
 /** Starts Matterbridge on a free port and waits until its bridge is online. */
 export async function startMatterbridge(options: MatterbridgeOptions): Promise<Matterbridge> {

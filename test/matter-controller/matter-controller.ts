@@ -19,7 +19,8 @@ export interface ControllerEvent {
 /** What a test waits for: the endpoint's clusters, or undefined while there is no such endpoint. */
 export type Expected = (clusters: SeenEndpoint['clusters'] | undefined) => boolean;
 
-const PATIENCE_MS = 20_000;
+/** A busy machine takes its time; what is deaf after a restart is deaf for 100 s. */
+const PATIENCE_MS = 50_000;
 
 /** A Matter app's place in a test: a real controller in a process of its own. */
 export class MatterController {
