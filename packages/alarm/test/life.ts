@@ -79,6 +79,26 @@ const asked = fc.record({
   actor: fc.constantFrom(PANEL, LINK, KEYPAD, { origin: 'voice' } as const),
 });
 
+/** What the hub finds when it looks after the house. */
+const found = fc.oneof(
+  fc.record({
+    type: fc.constant('trouble' as const),
+    kind: fc.constant('overdue'),
+    device,
+    on: fc.boolean(),
+  }),
+  fc.record({
+    type: fc.constant('trouble' as const),
+    kind: fc.constant('jamming'),
+    device: fc.constant('source'),
+    on: fc.boolean(),
+  }),
+  fc.constantFrom(
+    { type: 'self-test', day: '2026-03-01', failures: [] } as const,
+    { type: 'self-test', day: '2026-03-02', failures: ['The siren cannot be reached.'] } as const,
+  ),
+);
+
 const rare = fc.constantFrom(
   { type: 'hub', to: 'stopped' } as const,
   { type: 'hub', to: 'started' } as const,
@@ -99,6 +119,7 @@ export const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 1, arbitrary: input(press) },
   { weight: 6, arbitrary: input(asked) },
   { weight: 1, arbitrary: input(rare) },
+  { weight: 1, arbitrary: input(found) },
   { weight: 1, arbitrary: input(fc.constant({ type: 'tick' } as const)) },
   {
     weight: 4,

@@ -4,10 +4,12 @@ import type {
   AttributeValue,
   CommandResult,
   DeviceDescription,
+  Health,
   HomeChange,
   HomeCommand,
   HomeSnapshot,
   Listenable,
+  Master,
   NumberedChange,
   PartitionView,
   Unknown,
@@ -34,6 +36,7 @@ export class MemoryHome implements HostedHome {
   readonly history: NumberedChange[];
   /** Numbers before this one are forgotten. */
   keptFrom = 1;
+  health?: () => Health;
   /** Decisions wait for it, as for a slow disk. */
   delay: Promise<void> | undefined;
   readonly #store = new HomeStore('online');
@@ -101,6 +104,11 @@ export class MemoryHome implements HostedHome {
 
   remove(device: string): void {
     this.#store.apply({ type: 'removed', device }, Date.now());
+  }
+
+  /** Puts partitions under one name. */
+  join(master: Master): void {
+    this.#store.setMaster(master);
   }
 
   /** Publishes a change that leaves no state behind, or a device's moment. */
