@@ -4,6 +4,9 @@ import { expect, test } from '@jest/globals';
 import { SecretText } from '@nightlatch/model';
 import { inFolder } from '../test/folder.ts';
 import { backup, restore } from './backup.ts';
+import { readAnchors } from './journal/anchor-file.ts';
+import { verifyJournal } from './journal/verify/verify-journal.ts';
+import { WrittenJournal } from '../test/written-journal.ts';
 import { openCodes } from './codes/open-codes.ts';
 
 test('brings codes, keys and configuration back into an empty folder', () =>
@@ -24,6 +27,20 @@ test('brings codes, keys and configuration back into an empty folder', () =>
     const restored = openCodes(second);
     expect(await restored.verify(new SecretText('471100'))).toMatchObject({ user: 'Ana', duress: false });
     restored.close();
+  }));
+
+test('says of a restored journal that it was, and from where on', () =>
+  inFolder(async (folder) => {
+    const journal = new WrittenJournal(folder).write(60);
+    await journal.keepAnchor(1);
+    backup(folder, join(folder, 'house.backup'));
+    const younger = { at: 2, anchor: journal.write(10).anchor() };
+    journal.close();
+    const second = join(folder, 'second');
+    restore(join(folder, 'house.backup'), second);
+    expect(verifyJournal(second)).toMatchObject({ findings: [], entries: 60, restored: { n: 60 } });
+    expect(verifyJournal(second, [younger])).toMatchObject({ findings: [{ what: 'cut', n: 61, to: 70 }] });
+    expect(verifyJournal(second, readAnchors(folder))).toMatchObject({ findings: [], anchors: { agreed: 1 } });
   }));
 
 test('refuses to restore over a house, from a damaged file, or to overwrite a backup', () =>

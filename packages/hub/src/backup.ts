@@ -64,12 +64,20 @@ export function restore(file: string, dataDir: string): Restored {
     database.exec('DROP TABLE backup_file');
     const configFiles = files.map((entry) => write(entry, dataDir)).filter((path) => basename(path) !== KEYS_FILE);
     migrate(database, makeKeys(dataDir).journal);
+    noteRestore(database);
     database.close();
     renameSync(draft, join(dataDir, DATABASE_FILE));
     return { dataDir, configFiles };
   } finally {
     lock.release();
   }
+}
+
+/** Anchors that are younger than the backup do not agree with its journal: whoever verifies it should know why. */
+function noteRestore(database: DatabaseSync): void {
+  const n = Number(database.prepare('SELECT max(n) AS n FROM entry').get()?.['n'] ?? 0);
+  const note = JSON.stringify({ n, at: Date.now() });
+  database.prepare("INSERT OR REPLACE INTO meta (key, value) VALUES ('restored', ?)").run(note);
 }
 
 interface BackupFile {

@@ -109,7 +109,7 @@ function incidentTexts({ findings, header, entries }: IncidentReport): readonly 
 }
 
 function journalTexts(report: JournalReport, instant: (at: number) => string): readonly string[] {
-  const { findings, entries, segments, newest, dropped, chainedLater, anchors } = report;
+  const { findings, entries, segments, newest, dropped, chainedLater, restored, anchors } = report;
   const what = `${count(entries, 'entry', 'entries')}, ${count(segments, 'sealed segment', 'sealed segments')}`;
   const head = newest ? `, the newest number ${newest.n} of ${instant(newest.at)}` : '';
   const verdict =
@@ -119,6 +119,11 @@ function journalTexts(report: JournalReport, instant: (at: number) => string): r
     ...(dropped === undefined ? [] : [`Retention dropped the entries up to ${dropped}, as the configuration asks.`]),
     ...(chainedLater
       ? [`The entries up to ${chainedLater.n} were chained on ${instant(chainedLater.at)}, when the hub was updated.`]
+      : []),
+    ...(restored
+      ? [
+          `The house was restored on ${instant(restored.at)} from a backup that ended with entry ${restored.n}: younger anchors do not agree.`,
+        ]
       : []),
     endText(anchors, newest?.n ?? 0, instant),
   ];

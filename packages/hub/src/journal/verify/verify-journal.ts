@@ -26,6 +26,8 @@ export interface JournalReport {
   readonly dropped?: number;
   /** Entries up to this one were chained only when the database was brought up to date, at that instant. */
   readonly chainedLater?: { readonly n: number; readonly at: number };
+  /** The house was brought back from a backup which ended with this entry, at that instant: younger anchors do not agree. */
+  readonly restored?: { readonly n: number; readonly at: number };
   readonly anchors: { readonly agreed: number; readonly newest?: { readonly n: number; readonly at: number } };
 }
 
@@ -96,16 +98,24 @@ function examine(
     (other?.n ?? 0) > (one?.n ?? 0) ? other : one,
   );
   const { newest } = walk;
-  const later = database.prepare("SELECT value FROM meta WHERE key = 'chainedLater'").get()?.['value'];
   return {
     findings: [...findings, ...cuts.filter((one, index) => cuts.findIndex(({ text }) => text === one.text) === index)],
     entries: walk.count,
     segments: segments.length,
     ...(newest ? { newest: { n: newest.n, at: newest.at, mac: hex(newest.mac) } } : {}),
     ...(dropped === undefined ? {} : { dropped }),
-    ...(typeof later === 'string' ? { chainedLater: JSON.parse(later) as { n: number; at: number } } : {}),
+    ...noteOf(database, 'chainedLater'),
+    ...noteOf(database, 'restored'),
     anchors: { agreed: own.agreed + others.agreed, ...(newestAnchor ? { newest: newestAnchor } : {}) },
   };
+}
+
+function noteOf<Name extends 'chainedLater' | 'restored'>(
+  database: DatabaseSync,
+  name: Name,
+): { readonly [key in Name]?: { readonly n: number; readonly at: number } } {
+  const note = database.prepare('SELECT value FROM meta WHERE key = ?').get(name)?.['value'];
+  return typeof note === 'string' ? ({ [name]: JSON.parse(note) } as ReturnType<typeof noteOf<Name>>) : {};
 }
 
 function cutBySnapshot(last: number, n: number): JournalFinding {
