@@ -2,6 +2,8 @@ export * from './endpoint-host.ts';
 export { openEndpointMemory } from './endpoint-memory.ts';
 export * from './endpoint/aggregator-host.ts';
 export { endpointIdentity } from './endpoint/identity.ts';
+export * from './endpoint/lock-users.ts';
+export { MAX_USERS } from './endpoint/lock-settings.ts';
 export type { LockPolicy } from './endpoint/lock-settings.ts';
 export type { MatterModule } from './endpoint/matter-module.ts';
 export * from './matter-bridge.ts';

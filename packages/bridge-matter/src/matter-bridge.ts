@@ -7,7 +7,7 @@ import { CommandDesk } from './plan/command-desk.ts';
 import { planDevice } from './plan/device-plan.ts';
 import type { EndpointPlan } from './plan/endpoint-plan.ts';
 import { planHome } from './plan/home-plan.ts';
-import { planPartition } from './plan/partition-plan.ts';
+import { planMaster, planPartition } from './plan/partition-plan.ts';
 import type { Stage } from './plan/stage.ts';
 
 export interface MatterBridgeParts {
@@ -20,8 +20,8 @@ export interface MatterBridgeParts {
   readonly clock?: Clock;
 }
 
-/** A partition, a device, or the home itself. */
-type Owner = `partition:${string}` | `device:${string}` | 'home';
+/** A partition, a device, the master over the partitions, or the home itself. */
+type Owner = `partition:${string}` | `device:${string}` | 'master' | 'home';
 
 /**
  * Shows a home as Matter endpoints on any host.
@@ -74,6 +74,7 @@ export class MatterBridge implements Bridge {
       case 'partition':
         this.#showPartitions(stage);
         this.#refresh(`partition:${change.partition}`, change);
+        this.#refresh('master', change);
         return this.#refresh('home', change);
       case 'attribute':
       case 'availability':
@@ -97,6 +98,7 @@ export class MatterBridge implements Bridge {
     const { link, devices, partitions } = stage.home.snapshot;
     const plans = [
       ...this.#own('home', planHome(stage)),
+      ...this.#own('master', planMaster(stage)),
       ...[...partitions.values()].flatMap((view) => this.#own(`partition:${view.id}`, planPartition(stage, view))),
       ...[...devices.values()].flatMap((device) => this.#own(`device:${device.id}`, planDevice(stage, device))),
     ];
@@ -111,6 +113,7 @@ export class MatterBridge implements Bridge {
     for (const view of stage.home.snapshot.partitions.values()) {
       this.#show(`partition:${view.id}`, planPartition(stage, view));
     }
+    this.#show('master', planMaster(stage));
   }
 
   #showDevice(stage: Stage, device: DeviceState): void {

@@ -17,7 +17,7 @@ import { AggregatorEndpoint } from '@matter/main/endpoints/aggregator';
 import type { ClientNode } from '@matter/main/node';
 import { ControllerBehavior } from '@matter/main/node';
 import { FabricId } from '@matter/main/types';
-import type { MatterViewConfig } from '@nightlatch/bridge-matter';
+import type { LockUsers, MatterViewConfig } from '@nightlatch/bridge-matter';
 import { AggregatorHost, MatterBridge } from '@nightlatch/bridge-matter';
 import { matterJs } from '@nightlatch/bridge-matter/server';
 import type { Clock, Home, Language, Log } from '@nightlatch/model';
@@ -37,6 +37,7 @@ export interface BridgeSettings {
   readonly language?: Language;
   readonly clock?: Clock;
   readonly homeId?: string;
+  readonly lockUsers?: LockUsers;
 }
 
 /** A real commissioned fabric in this process, without sockets, files or mDNS: a bridge's node and a controller's. */
@@ -87,9 +88,12 @@ export class Fabric {
   }
 
   /** Shows a home, in place of the one that was shown before. */
-  async show(home: Home, { options, language, clock, homeId = home.id }: BridgeSettings = {}): Promise<void> {
+  async show(
+    home: Home,
+    { options, language, clock, lockUsers, homeId = home.id }: BridgeSettings = {},
+  ): Promise<void> {
     await this.clear();
-    this.host = this.#newHost(homeId);
+    this.host = this.#newHost(homeId, lockUsers);
     this.#bridge = new MatterBridge({
       host: this.host,
       log: this.log,
@@ -146,11 +150,12 @@ export class Fabric {
     await this.node.close();
   }
 
-  #newHost(homeId: string): AggregatorHost {
+  #newHost(homeId: string, lockUsers?: LockUsers): AggregatorHost {
     return new AggregatorHost({
       matter: matterJs,
       homeId,
       log: this.log,
+      ...(lockUsers ? { lockUsers } : {}),
       aggregators: { aggregatorFor: async () => this.aggregator, nameGiven: () => 'same', forget: () => undefined },
     });
   }

@@ -6,6 +6,7 @@ import type { ClusterEvent, ClusterStates, EndpointPlan } from '../plan/endpoint
 import { Asking } from './asking.ts';
 import { endpointIdentity } from './identity.ts';
 import { changesOf, tellEndpoint } from './live-endpoint.ts';
+import type { LockUsers } from './lock-users.ts';
 import type { LockPolicy } from './lock-settings.ts';
 import { USUAL_LOCK_POLICY, lockSettings, policyAttributes } from './lock-settings.ts';
 import type { MatterModule } from './matter-module.ts';
@@ -38,6 +39,8 @@ export interface AggregatorHostParts {
   readonly aggregators: Aggregators;
   readonly log: Log;
   readonly lockPolicy?: LockPolicy;
+  /** The people whom locks list; nobody when absent. */
+  readonly lockUsers?: LockUsers;
 }
 
 interface Live {
@@ -60,7 +63,7 @@ export class AggregatorHost implements EndpointHost {
     this.#parts = parts;
     this.#policy = parts.lockPolicy ?? USUAL_LOCK_POLICY;
     this.#asking = new Asking((endpoint, events) => tellEndpoint(endpoint as Endpoint, {}, events));
-    this.#wardrobe = new Wardrobe(parts.matter, this.#asking);
+    this.#wardrobe = new Wardrobe(parts.matter, this.#asking, parts.lockUsers);
   }
 
   /** The Matter endpoint that shows a plan, once it is there. */

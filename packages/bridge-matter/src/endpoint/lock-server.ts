@@ -3,6 +3,8 @@ import type { DoorLock } from '@matter/main/clusters/door-lock';
 import { SecretText } from '@nightlatch/model';
 import type { EndpointAnswer, EndpointRequest } from '../plan/endpoint-plan.ts';
 import type { Asking } from './asking.ts';
+import { ALL, OPERATION as DATA, PIN, describeCredential, describeUser, setCredential } from './lock-user-server.ts';
+import type { LockUserRefusal, LockUsers } from './lock-users.ts';
 import type { MatterModule } from './matter-module.ts';
 import { throwLockRefusal } from './refusal-status.ts';
 
@@ -20,7 +22,7 @@ type Optional = Uint8Array | ArrayBuffer | undefined;
  * It keeps no PINs of its own and compares none: a PIN goes to the home as a code, through the one policy and the one
  * lockout. The bolt moves by the hub's order alone, and `lockState` follows what the lock reports.
  */
-export function lockServer(matter: MatterModule, asking: Asking): Behavior.Type {
+export function lockServer(matter: MatterModule, asking: Asking, users?: LockUsers): Behavior.Type {
   return class HomeLockServer extends matter.DoorLockServer.with(
     'PinCredential',
     'User',
@@ -36,6 +38,55 @@ export function lockServer(matter: MatterModule, asking: Asking): Behavior.Type 
 
     override async unlockWithTimeout({ pinCode, timeout }: DoorLock.UnlockWithTimeoutRequest): Promise<void> {
       await this.#ask({ type: 'unlock', ...secret(pinCode), relockSeconds: timeout });
+    }
+
+    override getUser({ userIndex }: DoorLock.GetUserRequest): DoorLock.GetUserResponse {
+      return describeUser(users, userIndex) as unknown as DoorLock.GetUserResponse;
+    }
+
+    override async setUser({ operationType, userIndex, userName }: DoorLock.SetUserRequest): Promise<void> {
+      const label = userName ?? '';
+      const operation: number = operationType;
+      if (operation === DATA.add) {
+        const added = users?.addGuest(this.#fabric, label, userIndex) ?? 'refused';
+        return this.#throwUnless(typeof added === 'string' ? added : undefined);
+      }
+      const hasName = operation === DATA.modify && userName !== null;
+      this.#throwUnless(hasName && users ? users.rename(userIndex, label) : 'refused');
+    }
+
+    override async clearUser({ userIndex }: DoorLock.ClearUserRequest): Promise<void> {
+      if (userIndex !== ALL) return this.#throwUnless(users ? users.remove(userIndex) : 'refused');
+      for (const { index, fabric } of users?.users() ?? []) if (fabric !== undefined) users?.remove(index);
+    }
+
+    override setCredential(request: DoorLock.SetCredentialRequest): DoorLock.SetCredentialResponse {
+      // matter.js waits for what a command returns; only its type says otherwise.
+      return setCredential(users, this.#fabric, request) as unknown as DoorLock.SetCredentialResponse;
+    }
+
+    override getCredentialStatus({
+      credential,
+    }: DoorLock.GetCredentialStatusRequest): DoorLock.GetCredentialStatusResponse {
+      return describeCredential(users, credential) as unknown as DoorLock.GetCredentialStatusResponse;
+    }
+
+    override async clearCredential({ credential }: DoorLock.ClearCredentialRequest): Promise<void> {
+      const isOne = credential !== null && credential.credentialIndex !== ALL;
+      const type: number = credential?.credentialType ?? PIN;
+      if (type !== PIN) return this.#throwUnless('not-found');
+      if (isOne) return this.#throwUnless(users ? users.revoke(credential.credentialIndex) : 'refused');
+      for (const { index, user } of users?.codes() ?? []) if (user.fabric !== undefined) users?.revoke(index);
+    }
+
+    get #fabric(): number {
+      return (this.context as { fabric?: number }).fabric ?? 0;
+    }
+
+    #throwUnless(refusal: LockUserRefusal | undefined): void {
+      const { Status, StatusResponseError } = matter;
+      if (refusal === undefined) return;
+      throw new StatusResponseError('Refused.', refusal === 'refused' ? Status.Failure : Status.InvalidCommand);
     }
 
     async #ask(request: Extract<EndpointRequest, { type: 'lock' | 'unlock' }>): Promise<void> {

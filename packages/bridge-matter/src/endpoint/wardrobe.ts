@@ -2,6 +2,7 @@ import type { EndpointType } from '@matter/main';
 import type { EndpointKind, EndpointPower } from '../plan/endpoint-plan.ts';
 import type { Asking } from './asking.ts';
 import { lockServer } from './lock-server.ts';
+import type { LockUsers } from './lock-users.ts';
 import type { MatterModule } from './matter-module.ts';
 import { modeSelectServer } from './mode-select-server.ts';
 import { switchServer } from './switch-server.ts';
@@ -23,9 +24,9 @@ export class Wardrobe {
   readonly #bases: Readonly<Record<EndpointKind, () => EndpointType>>;
   readonly #matter: MatterModule;
 
-  constructor(matter: MatterModule, asking: Asking) {
+  constructor(matter: MatterModule, asking: Asking, users?: LockUsers) {
     this.#matter = matter;
-    this.#bases = basesOf(matter, asking);
+    this.#bases = basesOf(matter, asking, users);
   }
 
   typeOf({ kind, power, hasRoom }: Dress): EndpointType {
@@ -47,7 +48,7 @@ export class Wardrobe {
   }
 }
 
-function basesOf(matter: MatterModule, asking: Asking): Bases {
+function basesOf(matter: MatterModule, asking: Asking, users: LockUsers | undefined): Bases {
   const boolean = matter.BooleanStateServer.enable({ events: { stateChange: true } });
   const occupancy = (feature: 'PassiveInfrared' | 'Radar' | 'Other') => () =>
     matter.OccupancySensorDevice.with(matter.OccupancySensingServer.with(feature));
@@ -75,7 +76,7 @@ function basesOf(matter: MatterModule, asking: Asking): Bases {
     co: smoke('CoAlarm'),
     'smoke-co': smoke('SmokeAlarm', 'CoAlarm'),
     temperature: () => matter.TemperatureSensorDevice,
-    lock: () => matter.DoorLockDevice.with(lockServer(matter, asking)),
+    lock: () => matter.DoorLockDevice.with(lockServer(matter, asking, users)),
     switch: () => matter.OnOffPlugInUnitDevice.with(switchServer(matter, asking)),
     button,
     doorbell: button,

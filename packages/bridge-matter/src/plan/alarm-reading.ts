@@ -1,4 +1,5 @@
 import type { ArmMode, HazardView, PartitionView } from '@nightlatch/model';
+import type { AlarmView } from './stage.ts';
 
 /** Tells whether any alarm sounds, also while disarmed. */
 export function isSounding(view: PartitionView): boolean {
@@ -6,7 +7,7 @@ export function isSounding(view: PartitionView): boolean {
 }
 
 /** Tells whether a mode's switch is on: armed in it, or on the way. */
-export function isIn(view: PartitionView, mode: ArmMode): boolean {
+export function isIn(view: AlarmView, mode: ArmMode): boolean {
   return view.mode === mode && view.state !== 'disarmed';
 }
 

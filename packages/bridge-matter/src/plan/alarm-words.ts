@@ -18,6 +18,7 @@ export type CompanionName =
   | 'panic'
   | 'lock'
   | 'mode'
+  | 'mixed'
   | 'trouble'
   | 'tamper'
   | 'disarmed';
@@ -36,6 +37,7 @@ export const ALARM_WORDS: Readonly<Record<Language, Words>> = {
       panic: 'panic',
       lock: 'lock',
       mode: 'mode',
+      mixed: 'partly armed',
       trouble: 'trouble',
       tamper: 'tamper',
       disarmed: 'Disarmed',
@@ -64,6 +66,7 @@ export const ALARM_WORDS: Readonly<Record<Language, Words>> = {
       panic: 'Überfall',
       lock: 'Schloss',
       mode: 'Modus',
+      mixed: 'teilweise scharf',
       trouble: 'Störung',
       tamper: 'Sabotage',
       disarmed: 'Unscharf',
@@ -92,6 +95,7 @@ export const ALARM_WORDS: Readonly<Record<Language, Words>> = {
       panic: 'pánico',
       lock: 'cerradura',
       mode: 'modo',
+      mixed: 'armada en parte',
       trouble: 'avería',
       tamper: 'sabotaje',
       disarmed: 'Desarmada',
@@ -120,6 +124,7 @@ export const ALARM_WORDS: Readonly<Record<Language, Words>> = {
       panic: '紧急求助',
       lock: '锁',
       mode: '模式',
+      mixed: '部分布防',
       trouble: '故障',
       tamper: '防拆',
       disarmed: '已撤防',

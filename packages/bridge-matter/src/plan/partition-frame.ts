@@ -1,8 +1,7 @@
-import type { PartitionView } from '@nightlatch/model';
 import { ALARM_WORDS } from './alarm-words.ts';
 import type { CompanionName } from './alarm-words.ts';
 import type { EndpointAnswer, EndpointPlan } from './endpoint-plan.ts';
-import type { Stage } from './stage.ts';
+import type { AlarmView, Stage } from './stage.ts';
 
 export const RANK: { readonly alarm: number; readonly companion: number } = { alarm: 0, companion: 1 };
 
@@ -17,7 +16,7 @@ export interface Aspect {
 }
 
 /** Names an endpoint after the alarm where there is one partition, after its own where there are several. */
-export function frame({ home, language }: Stage, { id, name }: PartitionView, aspect: Aspect): Frame {
+export function frame({ home, language }: Stage, { id, name }: AlarmView, aspect: Aspect): Frame {
   const prefix = home.snapshot.partitions.size === 1 ? ALARM_WORDS[language].alarm : name;
   const key = `partition:${id}:${aspect.id}`;
   return {
@@ -30,7 +29,7 @@ export function frame({ home, language }: Stage, { id, name }: PartitionView, as
 }
 
 /** The frame of what is called by a word of its own. */
-export function companion(stage: Stage, view: PartitionView, what: CompanionName, rank = RANK.companion): Frame {
+export function companion(stage: Stage, view: AlarmView, what: CompanionName, rank = RANK.companion): Frame {
   return frame(stage, view, { id: what, label: ALARM_WORDS[stage.language].companions[what], rank });
 }
 

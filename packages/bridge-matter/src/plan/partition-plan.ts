@@ -9,8 +9,8 @@ import { planModeSelect } from './mode-select-plan.ts';
 import type { Frame } from './partition-frame.ts';
 import { RANK, askDisarm, companion, frame } from './partition-frame.ts';
 import { OCCUPANCY } from './sensor-table.ts';
-import type { Stage } from './stage.ts';
-import { trustedPartition } from './stage.ts';
+import type { AlarmView, Stage } from './stage.ts';
+import { trustedAlarm, trustedPartition } from './stage.ts';
 
 /** What is said of a partition while the hub is there. */
 type Show = (view: PartitionView) => ClusterStates;
@@ -36,10 +36,31 @@ export function planPartition(stage: Stage, view: PartitionView): readonly Endpo
   ];
 }
 
+/**
+ * Plans the endpoints of the master, where the home has one: switches for the modes that all its partitions have, and a
+ * sensor for when they differ, as no switch is on then and yet the home is not disarmed.
+ */
+export function planMaster(stage: Stage): readonly EndpointPlan[] {
+  const { master } = stage.home.snapshot;
+  if (!master) return [];
+  const mixed: EndpointPlan = {
+    ...companion(stage, master, 'mixed'),
+    kind: 'presence',
+    shape: 'presence',
+    initial: OCCUPANCY,
+    read: () => {
+      const view = trustedAlarm(stage, master.id);
+      const occupied = view?.state === 'mixed';
+      return { reachable: view !== undefined, clusters: view ? { occupancySensing: { occupancy: { occupied } } } : {} };
+    },
+  };
+  return [...Object.keys(master.ready).map((mode) => planMode(stage, master, mode)), mixed];
+}
+
 /** A switch that is on while armed in its mode or on the way there. Switching it off asks to disarm. */
-function planMode(stage: Stage, partition: PartitionView, mode: ArmMode): EndpointPlan {
+function planMode(stage: Stage, partition: AlarmView, mode: ArmMode): EndpointPlan {
   const { id } = partition;
-  const view = (): PartitionView | undefined => trustedPartition(stage, id);
+  const view = (): AlarmView | undefined => trustedAlarm(stage, id);
   const label = ALARM_WORDS[stage.language].modes[mode] ?? mode;
   const own = frame(stage, partition, { id: `mode:${mode}`, label, rank: RANK.alarm });
   const { name } = own;
@@ -48,7 +69,10 @@ function planMode(stage: Stage, partition: PartitionView, mode: ArmMode): Endpoi
     kind: 'switch',
     shape: 'switch',
     initial: { onOff: { onOff: false } },
-    read: () => reading(view(), (it) => ({ onOff: { onOff: isIn(it, mode) } })),
+    read: () => {
+      const known = view();
+      return { reachable: known !== undefined, clusters: known ? { onOff: { onOff: isIn(known, mode) } } : {} };
+    },
     ask: async ({ type }): Promise<EndpointAnswer> => {
       if (type === 'on') return await stage.desk.ask({ type: 'arm', partition: id, mode }, `arm ${name}`);
       if (type !== 'off') return { ok: false, reason: 'invalid' };

@@ -1,4 +1,4 @@
-import type { Clock, Home, Language, Log, PartitionId, PartitionView } from '@nightlatch/model';
+import type { Clock, Home, Language, Log, MasterView, PartitionId, PartitionView } from '@nightlatch/model';
 import type { MatterOptions } from '../options.ts';
 import type { CommandDesk } from './command-desk.ts';
 
@@ -11,6 +11,16 @@ export interface Stage {
   readonly options: MatterOptions;
   /** Of the words that the household reads. */
   readonly language: Language;
+}
+
+/** A partition, or the master over several. */
+export type AlarmView = PartitionView | MasterView;
+
+/** A partition or the master as anyone may trust it: undefined while the hub is away. */
+export function trustedAlarm({ home }: Pick<Stage, 'home'>, id: PartitionId): AlarmView | undefined {
+  const { link, master, partitions } = home.snapshot;
+  if (link !== 'online') return undefined;
+  return partitions.get(id) ?? (master?.id === id ? master : undefined);
 }
 
 /** A partition as anyone may trust it: undefined while the hub is away. */

@@ -8,6 +8,8 @@ import { NightlatchError } from '@nightlatch/model';
 import type { Aggregators } from '../endpoint/aggregator-host.ts';
 import { AggregatorHost } from '../endpoint/aggregator-host.ts';
 import type { LockPolicy } from '../endpoint/lock-settings.ts';
+import { MAX_USERS } from '../endpoint/lock-settings.ts';
+import { LockUsers } from '../endpoint/lock-users.ts';
 import { MatterBridge } from '../matter-bridge.ts';
 import type { MatterConfig, MatterSettings } from '../options.ts';
 import { matterSchema } from '../options.ts';
@@ -16,6 +18,7 @@ import type { MatterPairing } from './bridge-node.ts';
 import { BridgeNode } from './bridge-node.ts';
 import { EndpointBook } from './endpoint-book.ts';
 import { matterJs } from './load-matter.ts';
+import { lockUserMemory } from './lock-user-memory.ts';
 import { takeMatterLog } from './matter-log.ts';
 import { matterEnvironment } from './matter-storage.ts';
 import { PairingSecrets } from './pairing-secrets.ts';
@@ -87,6 +90,7 @@ export class MatterServer implements Bridge, Aggregators {
       aggregators: this,
       log,
       ...(lockPolicy ? { lockPolicy } : {}),
+      ...lockUsers(this.#parts, this.#options.codes, log),
     });
     this.#bridge = new MatterBridge({
       host: this.#host,
@@ -190,6 +194,13 @@ export class MatterServer implements Bridge, Aggregators {
     if (value === undefined) throw new NightlatchError('matter-not-started', 'The Matter bridge has not started.');
     return value;
   }
+}
+
+/** The people whom locks list, where the owner lets apps see them. */
+function lockUsers({ credentials, folder }: MatterServerParts, codes: MatterSettings['codes'], log: Log) {
+  if (!credentials || codes === 'none') return {};
+  const memory = lockUserMemory(folder, log);
+  return { lockUsers: new LockUsers({ credentials, canManage: codes === 'manage', capacity: MAX_USERS, memory }) };
 }
 
 /** Signals, and how the process ends, are the host's business. */
