@@ -47,6 +47,10 @@ interface Live {
   plan: EndpointPlan;
   readonly shape: string;
   readonly endpoint: Endpoint;
+  /** What it shows once all that waits has been told. */
+  told: ClusterStates;
+  waiting: number;
+  telling: Promise<void>;
 }
 
 /** Shows endpoints on matter.js nodes. Each endpoint's changes are made one after the other. */
@@ -135,7 +139,14 @@ export class AggregatorHost implements EndpointHost {
     const endpoint = this.#make(plan, identity);
     this.#asking.set(endpoint, plan);
     await aggregator.add(endpoint);
-    const live: Live = { plan, shape: shapeOf(plan), endpoint };
+    const live: Live = {
+      plan,
+      shape: shapeOf(plan),
+      endpoint,
+      told: plan.initial,
+      waiting: 0,
+      telling: Promise.resolve(),
+    };
     this.#live.set(plan.key, live);
     if (aggregators.nameGiven(identity, plan.name) === 'new') await this.#rename(live);
     this.#tell(live, []);
@@ -180,19 +191,29 @@ export class AggregatorHost implements EndpointHost {
     });
   }
 
-  #tell({ plan, endpoint }: Live, events: readonly ClusterEvent[]): void {
+  /** Each telling waits for the one before it: what opens and closes at once is told opened, then closed. */
+  #tell(live: Live, events: readonly ClusterEvent[]): void {
+    const { plan, endpoint } = live;
     const { reachable, clusters } = plan.read();
     const wanted = mergeStates(
       clusters,
       { bridgedDeviceBasicInformation: { reachable } },
       plan.kind === 'lock' ? { doorLock: policyAttributes(this.#policy) } : undefined,
     );
-    const { changes, before } = changesOf(endpoint, wanted);
-    const told = plan.told?.(before, mergeStates(before, wanted)) ?? [];
-    if (Object.keys(changes).length === 0 && told.length + events.length === 0) return;
-    const telling = tellEndpoint(endpoint, changes, [...told, ...events])
+    const before = live.told;
+    live.told = mergeStates(before, wanted);
+    const all = [...(plan.told?.(before, live.told) ?? []), ...events];
+    const isIdle = live.waiting === 0 && all.length === 0;
+    if (isIdle && Object.keys(changesOf(endpoint, wanted)).length === 0) return;
+    live.waiting += 1;
+    const telling = live.telling
+      .then(() => tellEndpoint(endpoint, changesOf(endpoint, wanted), all))
       .catch((error: unknown) => this.#parts.log.error(`Matter does not take ${plan.name}: ${String(error)}`))
-      .finally(() => this.#telling.delete(telling));
+      .finally(() => {
+        live.waiting -= 1;
+        this.#telling.delete(telling);
+      });
+    live.telling = telling;
     this.#telling.add(telling);
   }
 }

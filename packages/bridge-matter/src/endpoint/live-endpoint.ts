@@ -4,21 +4,15 @@ import type { ClusterEvent, ClusterStates, ClusterValue } from '../plan/endpoint
 type States = Readonly<Record<string, Readonly<Record<string, ClusterValue>> | undefined>>;
 
 /** Compares what an endpoint ought to show with what it shows: an app, or a start of its own, may have written it. */
-export function changesOf(
-  endpoint: Endpoint,
-  wanted: ClusterStates,
-): { readonly changes: ClusterStates; readonly before: ClusterStates } {
+export function changesOf(endpoint: Endpoint, wanted: ClusterStates): ClusterStates {
   const shown = endpoint.state as unknown as States;
   const changes: Record<string, Record<string, ClusterValue>> = {};
-  const before: Record<string, Record<string, ClusterValue>> = {};
   for (const [cluster, values] of Object.entries(wanted)) {
     for (const [name, value] of Object.entries(values)) {
-      const now = shown[cluster]?.[name];
-      if (now !== undefined) (before[cluster] ??= {})[name] = now;
-      if (!isSame(now, value)) (changes[cluster] ??= {})[name] = value;
+      if (!isSame(shown[cluster]?.[name], value)) (changes[cluster] ??= {})[name] = value;
     }
   }
-  return { changes, before };
+  return changes;
 }
 
 /**
