@@ -30,6 +30,7 @@ beforeEach(() => {
 const show = async (options: MatterViewConfig, language: 'en' | 'de' = 'en'): Promise<void> =>
   await fabric.show(home, { options, language });
 const key = (aspect: string): string => `partition:house:${aspect}`;
+const master = (aspect: string): string => `partition:all:${aspect}`;
 const mode = (name: string) => fabric.at(key(`mode:${name}`)).commandsOf(OnOffClient);
 const isOn = (aspect: string) => fabric.state(key(aspect), OnOffClient)['onOff'];
 const name = (aspect: string) => fabric.state(key(aspect), BridgedDeviceBasicInformationClient)['nodeLabel'];
@@ -174,7 +175,6 @@ test('the master has switches of its own, and says when its partitions differ', 
   home.partition('annex', { name: 'Annex' });
   home.store.setMaster({ id: 'all', name: 'All', partitions: ['house', 'annex'] });
   await show({});
-  const master = (aspect: string): string => `partition:all:${aspect}`;
   await fabric.at(master('mode:away')).commandsOf(OnOffClient).on();
   expect(home.takeCommand()).toMatchObject({ type: 'arm', partition: 'all', mode: 'away' });
   home.partition('house', { state: 'armed', mode: 'away' });

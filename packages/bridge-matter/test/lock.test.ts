@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { DoorLockClient } from '@matter/main/behaviors/door-lock';
+import { DoorLock } from '@matter/main/clusters/door-lock';
 import { LockUsers } from '@nightlatch/bridge-matter';
 import type { HomeCommand } from '@nightlatch/model';
 import { SecretText } from '@nightlatch/model';
@@ -50,10 +51,17 @@ function codeOf(command: HomeCommand): string | undefined {
   return 'code' in command ? command.code?.reveal() : undefined;
 }
 
+const USUAL = {
+  userStatus: DoorLock.UserStatus.OccupiedEnabled,
+  userType: DoorLock.UserType.UnrestrictedUser,
+  credentialRule: DoorLock.CredentialRule.Single,
+};
+const pinAt = (credentialIndex: number) => ({ credentialType: DoorLock.CredentialType.Pin, credentialIndex });
+
 const add = (index: number, code: string, userIndex: number | null = null) =>
   lock().setCredential({
-    operationType: 0,
-    credential: { credentialType: 1, credentialIndex: index },
+    operationType: DoorLock.DataOperationType.Add,
+    credential: pinAt(index),
     credentialData: pin(code),
     userIndex,
     userStatus: null,
@@ -142,7 +150,7 @@ test('an app sees who of the house has a code, by name, and never the code', asy
     credentials: [{ credentialType: 1, credentialIndex: 1 }],
     nextUserIndex: null,
   });
-  const credential = { credentialType: 1, credentialIndex: 1 };
+  const credential = pinAt(1);
   expect(await lock().getCredentialStatus({ credential })).toMatchObject({ credentialExists: true, userIndex: 1 });
 });
 
@@ -156,17 +164,15 @@ test('an app enrols a guest by a code alone, who may lock and unlock and nothing
 
 test('a guest who is named first, as other apps do it, gets the code after', async () => {
   await lock().setUser({
-    operationType: 0,
+    operationType: DoorLock.DataOperationType.Add,
     userIndex: 5,
     userName: 'Cleaner',
     userUniqueId: null,
-    userStatus: 1,
-    userType: 0,
-    credentialRule: 0,
+    ...USUAL,
   });
   expect(await add(7, '246801', 5)).toMatchObject({ status: 0 });
   expect(await lock().getUser({ userIndex: 5 })).toMatchObject({ userName: 'Cleaner' });
-  await lock().clearCredential({ credential: { credentialType: 1, credentialIndex: 7 } });
+  await lock().clearCredential({ credential: pinAt(7) });
   expect(credentials.ownerOf('246801')).toBeUndefined();
 });
 
@@ -174,7 +180,7 @@ test('no app may give a code to anyone of the household, change theirs or take i
   expect(await add(2, '135790', 1)).toMatchObject({ status: 1 });
   await expect(lock().clearUser({ userIndex: 1 })).rejects.toThrow();
   await lock().clearUser({ userIndex: 0xfffe });
-  const credential = { credentialType: 1, credentialIndex: 1 };
+  const credential = pinAt(1);
   await expect(lock().clearCredential({ credential })).rejects.toThrow();
   await lock().clearCredential({ credential: null });
   expect(credentials.ownerOf('470819')?.user).toBe('Ana');
@@ -189,13 +195,11 @@ test('a code that somebody has, or that is none, is refused without a word more,
 
 test('a guest whom the household is named like is another person, without that person’s rights', async () => {
   await lock().setUser({
-    operationType: 0,
+    operationType: DoorLock.DataOperationType.Add,
     userIndex: 3,
     userName: 'Ana',
     userUniqueId: null,
-    userStatus: 1,
-    userType: 0,
-    credentialRule: 0,
+    ...USUAL,
   });
   await add(3, '112233', 3);
   expect(credentials.ownerOf('112233')?.user).not.toBe('Ana');
