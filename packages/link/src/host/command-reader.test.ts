@@ -14,6 +14,7 @@ describe('readCommand', () => {
     { type: 'acknowledge' },
     { type: 'panic', hazard: 'medical', silent: true },
     { type: 'test', on: true },
+    { type: 'test', on: false, zone: 'test/door#contact', partition: 'house' },
     { type: 'lock', device: 'test/lock', attribute: 'lock@left' },
     { type: 'unlock', device: 'test/lock' },
     { type: 'siren', device: 'test/siren', on: false },

@@ -29,6 +29,9 @@ const to: PartitionView = {
   mode: 'away',
   until: 9,
   alarms: [{ hazard: 'burglary', status: 'alarm', zones: ['z'], since: 4 }],
+  memory: ['z'],
+  shutDown: ['z'],
+  testing: ['z'],
 };
 
 const CHANGES: readonly HomeChange[] = [
@@ -55,6 +58,19 @@ const CHANGES: readonly HomeChange[] = [
     at: 1,
   },
   { type: 'hazard', partition: 'house', hazard: 'fire', zone: 'z', to: 'silenced', at: 1 },
+  {
+    type: 'report',
+    partition: 'house',
+    event: 'burglary',
+    status: 'held',
+    code: 'BA',
+    contactId: '1130',
+    zone: 'z',
+    recentClosing: true,
+    at: 1,
+  },
+  { type: 'progress', partition: 'house', phase: 'exit', pace: 'fast', until: 9, at: 1 },
+  { type: 'progress', partition: 'house', phase: 'exit', pace: 'off', at: 1 },
   {
     type: 'refused',
     partition: 'house',
