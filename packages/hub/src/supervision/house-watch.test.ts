@@ -185,6 +185,26 @@ describe('a house that looks after itself', () => {
 });
 
 describe('after a power cut', () => {
+  test('the blind time begins when the hub last watched, though nothing had happened for long', () =>
+    inFolder((copy) =>
+      inHouse(async (folder) => {
+        const clock = morning();
+        const { panel, say } = await open(folder, clock);
+        say('door', 'closed');
+        clock.advance(2 * MINUTE);
+        await panel.execute({ type: 'silence' });
+        clock.advance(HOUR);
+        for (const file of ['hub.db', 'hub.db-wal', 'keys.json', 'pulse.json'])
+          copyFileSync(join(folder, file), join(copy, file));
+        clock.advance(10 * MINUTE);
+        const again = await open(copy, clock);
+        clock.advance(MINUTE);
+        const cut = Date.UTC(2026, 2, 1, 3, 13);
+        expect(again.told('blind')).toMatchObject([{ from: cut, to: cut + 10 * MINUTE }]);
+        await again.stop();
+      }),
+    ));
+
   test('wherever the last write was torn, what was acknowledged before is there', () =>
     inFolder((copy) =>
       inHouse(async (folder) => {
