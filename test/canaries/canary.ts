@@ -15,6 +15,7 @@ export const CANARY = {
   bridgePassword: 'a-sparrow-for-the-bridge',
   phonePassword: 'a-robin-for-the-phone',
   observerPassword: 'an-owl-for-the-observer',
+  sinkToken: 'a-magpie-for-the-silent-sink',
   wrongPassword: 'a-wren-that-is-wrong',
 } as const;
 
