@@ -142,6 +142,8 @@ export interface ZoneConfig {
   /** Trips only after this many activations within so many seconds; burglary types only. */
   readonly confirm?: { readonly activations: number; readonly withinSeconds: number };
   readonly chime: boolean;
+  /** What chimes for it; the partition's chimes when absent. */
+  readonly chimes?: readonly DeviceId[];
   /** For `freeze` on a `temperature`: active at or below this, °C. */
   readonly belowCelsius?: number;
 }

@@ -221,6 +221,13 @@ describe('the chime', () => {
     expect(house.open('garage').some(({ type }) => type === 'chime')).toBe(false);
   });
 
+  test('sounds where the zone says, instead of where its partition does', () => {
+    const zones = ZONES.map((one) => (one.device === 'door' ? { ...one, chimes: ['hall-bell'] } : one));
+    const house = new Rehearsal(withHouse({ zones }));
+    const chimed = [...house.open('door'), ...house.open('window')].filter((effect) => effect.type === 'chime');
+    expect(chimed.map(({ devices }) => devices)).toEqual([['hall-bell'], ['bell']]);
+  });
+
   test('is silent while armed and for what was so already', () => {
     const house = new Rehearsal();
     house.open('window', 'resync');

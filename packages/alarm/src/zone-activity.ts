@@ -16,7 +16,12 @@ export function activate(turn: Turn, watch: Watch, cause: DecisionCause): void {
   const { zone, partition } = watch;
   const { bypass, testUntil } = turn.zone(watch);
   if (testUntil !== undefined)
-    return turn.emit({ type: 'chime', partition: partition.id, zone: zone.id, devices: partition.chimes });
+    return turn.emit({
+      type: 'chime',
+      partition: partition.id,
+      zone: zone.id,
+      devices: zone.chimes ?? partition.chimes,
+    });
   if (bypass) return;
   const { guard } = turn.partition(partition.id);
   if (watch.isBurglary && !isWatched(watch, guard)) return;

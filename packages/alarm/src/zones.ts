@@ -79,7 +79,7 @@ function chime(turn: Turn, watch: Watch): void {
   const { guard, isTesting } = turn.partition(partition.id);
   const isChiming = (zone.chime && zone.type !== 'interior') || isTesting;
   if (guard.status !== 'disarmed' || !watch.isBurglary || !isChiming) return;
-  turn.emit({ type: 'chime', partition: partition.id, zone: zone.id, devices: partition.chimes });
+  turn.emit({ type: 'chime', partition: partition.id, zone: zone.id, devices: zone.chimes ?? partition.chimes });
 }
 
 function whyOf(sighting: Sighting): { cause: DecisionCause } {

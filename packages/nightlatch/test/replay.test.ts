@@ -315,3 +315,30 @@ describe('a month of sixty thousand lines', () => {
     expect(burgled.out).toContain('1 alarm:');
   });
 });
+
+test('keeps the schedules of people on the clock of the house, as it was then', async () => {
+  const windows = '[{ days: [mon], from: "06:00", to: "08:00" }]';
+  /* 22:00 on Sunday in Greenwich is 07:00 on Monday in Tokyo. */
+  for (const [zone, isOpen] of [
+    ['Asia/Tokyo', true],
+    ['Europe/London', false],
+  ] as const) {
+    house(
+      HOUSE.replace('timeZone: UTC', `timeZone: ${zone}`).replace(
+        '- { name: Ana,',
+        `- { name: Ana, schedule: ${windows},`,
+      ),
+    );
+    const out = lines(
+      await replay([
+        at(0, { device: 'Front door', state: { contact: 'closed' } }),
+        at(1, { device: 'Hall motion', state: { motion: false } }),
+        at(2, { command: { type: 'arm', mode: 'home', origin: 'panel' } }),
+        at(3, { command: { type: 'disarm', code: '135790', origin: 'panel' } }),
+        at(4, { end: true }),
+      ]),
+    );
+    const refused = out.filter(({ type }) => type === 'refused').map(({ reason }) => reason);
+    expect([zone, refused]).toEqual([zone, isOpen ? [] : ['wrong-code']]);
+  }
+});

@@ -38,5 +38,19 @@ export const DEVICES: RuleTopic = {
       test: 'is answered %s before the state is shown',
       heldIn: 'packages/alarm/src/commands.test.ts',
     },
+    {
+      rule: 'A zone chimes where it says, else where its partition does',
+      default: "the partition's chimes",
+      source: 'ours',
+      test: 'sounds where the zone says, instead of where its partition does',
+      heldIn: 'packages/alarm/src/entry-delay.test.ts',
+    },
+    {
+      rule: 'A keypad is told that all ways in are locked',
+      default: '–',
+      source: 'ours',
+      test: 'a keypad is told that all ways in are locked',
+      heldIn: 'packages/alarm/src/locking.test.ts',
+    },
   ],
 };

@@ -225,6 +225,11 @@ test('the rules of a zone are planned where they differ from what is usual', () 
   expect(hall).not.toHaveProperty('whenUnavailable');
 });
 
+test('a zone may have chimes of its own', () => {
+  const [zone] = one({ type: 'entry', device: 'z/1', chimes: ['siren'] }).alarm.partitions[0]?.zones ?? [];
+  expect(zone?.chimes).toEqual(['z/6']);
+});
+
 test('sirens and keypads are every device that is one, chimes none, unless they are named', () => {
   expect(plan({}).alarm.partitions[0]).toMatchObject({ sirens: ['z/6'], keypads: ['z/5'], chimes: [] });
   expect(

@@ -48,7 +48,8 @@ export function adoptedType(signal: ZoneSignal): ZoneType | undefined {
 function planZone(zone: ZoneSettings, partition: PartitionSettings, directory: DeviceDirectory): PlannedZones {
   const device = directory.find(zone.device);
   const about = { id: directory.idOf(zone.device), name: device?.name ?? zone.device };
-  const build = (signal: ZoneSignal): ZoneConfig => complete(zone, signal, about, partition);
+  const chimes = zone.chimes ? { chimes: zone.chimes.map((name) => directory.idOf(name)) } : {};
+  const build = (signal: ZoneSignal): ZoneConfig => ({ ...complete(zone, signal, about, partition), ...chimes });
   const fallback = zone.attribute ?? defaultSignal(zone.type);
   if (!device) {
     const why = directory.isAmbiguous(zone.device)

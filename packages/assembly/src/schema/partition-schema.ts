@@ -112,6 +112,7 @@ const zoneSchema = z.strictObject({
     .exactOptional()
     .describe('Trips only on repeated activation; entry, perimeter and interior only.'),
   chime: z.boolean().exactOptional().describe('Chimes while disarmed: so for entry zones.'),
+  chimes: z.array(deviceName).min(1).exactOptional().describe("What chimes for it; the partition's when left out."),
   below: z
     .number()
     .min(-40)

@@ -1,6 +1,7 @@
 import type { AlarmConfig, AlarmInput } from '@nightlatch/alarm';
 import type { Config } from '@nightlatch/assembly';
 import { planAlarm } from '@nightlatch/assembly';
+import { localMoment } from '@nightlatch/hub';
 import type { DeviceDescription, DeviceId, SecretText } from '@nightlatch/model';
 import { nearestWord } from '@nightlatch/assembly';
 import { ATTRIBUTE_NAMES } from '@nightlatch/model';
@@ -142,7 +143,9 @@ export class ReplayHouse {
 
   #judge(code: SecretText, at: number): void {
     const id = this.#waiting.pop();
-    if (id !== undefined) this.#engine.feed({ type: 'code-judged', at, id, ...judgeCode(this.#config.users, code) });
+    if (id === undefined) return;
+    const moment = localMoment(at, this.#config.home.timeZone);
+    this.#engine.feed({ type: 'code-judged', at, id, ...judgeCode(this.#config.users, code), moment });
   }
 
   #stop(at: number): void {
