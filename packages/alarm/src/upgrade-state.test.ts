@@ -25,8 +25,8 @@ function lastRefusal(state: EngineState): unknown {
   return effects.find(({ type }) => type === 'verify-code' || type === 'result');
 }
 
-describe('a state that version 1 froze', () => {
-  const state = thaw(readFixture(1));
+describe.each([1, 2])('a state that version %d froze', (version) => {
+  const state = thaw(readFixture(version));
 
   test('stands guard as it did: the same mode, delay, bypass, alarms and troubles', () => {
     expect(partitionView(state, 'house')).toMatchObject({
@@ -57,7 +57,7 @@ describe('a state that version 1 froze', () => {
   });
 
   test('takes its old configuration again from the journal', () => {
-    const { config } = readFixture(1) as { config: typeof CONFIG };
+    const { config } = readFixture(version) as { config: typeof CONFIG };
     const input = completeInput({ type: 'configured', at: state.at, config });
     expect(partitionView(transition(state, input).state, 'house')).toEqual(partitionView(state, 'house'));
   });

@@ -33,7 +33,7 @@ const SINCE_1: Added<
 > = {};
 
 /** One step per version: step `i` brings a state from version `i + 1` to `i + 2`. */
-const STEPS: readonly ((frozen: FrozenState) => FrozenState)[] = [(frozen) => ({ ...SINCE_1, ...frozen, v: 2 })];
+const STEPS: readonly ((frozen: FrozenState) => FrozenState)[] = [(frozen) => ({ ...frozen, v: 2 })];
 
 /**
  * Brings a frozen state of an older release to today's shape, with its configurations; undefined when its version is not
@@ -43,6 +43,7 @@ export function upgradeState(frozen: FrozenState): FrozenState | undefined {
   if (!Number.isInteger(frozen.v) || frozen.v < 1 || frozen.v > STATE_VERSION) return undefined;
   const { config, awaited, ...rest } = STEPS.slice(frozen.v - 1).reduce((state, step) => step(state), frozen);
   return {
+    ...SINCE_1,
     ...rest,
     v: STATE_VERSION,
     config: completeConfig(config),

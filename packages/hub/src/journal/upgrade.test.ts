@@ -10,6 +10,7 @@ import { HandSource } from '../../test/hand-source.ts';
 import { DEVICES, smallHouse } from '../../test/small-house.ts';
 import { openHub } from '../hub.ts';
 import { DATABASE_FILE, DATABASE_VERSION, versionOf } from './schema.ts';
+import { verifyJournal } from './verify/verify-journal.ts';
 
 const SILENT = { error: () => undefined, warn: () => undefined, info: () => undefined, debug: () => undefined };
 
@@ -35,7 +36,7 @@ async function reopen(dataDir: string, at: number) {
 
 const disarm = (code: string) => ({ type: 'disarm', code: new SecretText(code) }) as const;
 
-test.each(['v1'])('a house that release %s left behind goes on where it was', (release) =>
+test.each(['v1', 'v2'])('a house that release %s left behind goes on where it was', (release) =>
   inFolder(async (folder) => {
     cpSync(join(import.meta.dirname, '../../test/fixtures', release), folder, { recursive: true });
     const { hub, panel, clock, source, view } = await reopen(folder, LEFT_AT + 10_000);
@@ -65,5 +66,8 @@ test.each(['v1'])('a house that release %s left behind goes on where it was', (r
     } finally {
       await hub.close();
     }
+    /* What the first release wrote was chained at the update only, and the journal says so. */
+    const later = release === 'v1' ? { chainedLater: expect.objectContaining({ n: 55 }) } : {};
+    expect(verifyJournal(folder)).toMatchObject({ findings: [], ...later });
   }),
 );
