@@ -7,6 +7,7 @@ const MINUTE = 60_000;
  * Says in one line how long a home was not watched and what moved meanwhile: `blind for 3 min; Back door: open`.
  *
  * @param name What a device is called.
+ * @param instant Writes an instant as the house's people read it; with it the text says from when to when.
  */
 export function blindText(
   {
@@ -16,8 +17,10 @@ export function blindText(
     isUncertain,
   }: Pick<Extract<HomeChange, { type: 'blind' }>, 'from' | 'to' | 'moved' | 'isUncertain'>,
   name: (device: DeviceId) => string,
+  instant?: (at: number) => string,
 ): string {
-  const time = isUncertain ? 'for an unknown time, since the clock jumped' : `for ${durationText(to - from)}`;
+  const length = isUncertain ? 'for an unknown time, since the clock jumped' : `for ${durationText(to - from)}`;
+  const time = instant ? `${length} (${instant(from)} to ${instant(to)})` : length;
   const what = moved.map(({ device, to: now }) => `${name(device)}: ${wordOf(now)}`);
   return `blind ${time}; ${what.length > 0 ? what.join(', ') : 'nothing is known to have moved'}`;
 }

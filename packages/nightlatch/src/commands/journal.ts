@@ -56,7 +56,7 @@ function liner(host: CliHost, options: JournalOptions): (entry: JournalEntry) =>
     if (options.json) return entryJson(entry, input, decisions);
     const text = input && entryText(input, silence.alarm);
     const isDuress = input?.type === 'code-judged' && input.duress;
-    const told = decisions.flatMap((decision) => decisionText(decision, silence.alarm) ?? []);
+    const told = decisions.flatMap((decision) => decisionText(decision, silence.alarm, instant) ?? []);
     const lines = [
       ...(text === undefined ? [] : [`${text}${isDuress ? ' (duress)' : ''}`]),
       ...told.map((line) => `  → ${line}`),

@@ -5,6 +5,7 @@ import type { CliHost, CommonOptions, ExitCode } from '../cli-host.ts';
 import { houseFiles, loadHouse, shortPath } from '../house-files.ts';
 import { consoleLog } from '../terminal/console-log.ts';
 import { pairingLines } from '../terminal/matter-pairing.ts';
+import { instantWriter } from '../terminal/instant-text.ts';
 import { untilStopped } from '../terminal/until-stopped.ts';
 import { reportText } from '../report-text.ts';
 
@@ -16,6 +17,7 @@ export async function start(host: CliHost, options: CommonOptions): Promise<Exit
   const zone = timeZone === undefined ? {} : { timeZone };
   const log = consoleLog(host, { level: config.logging.level, isJson: options.json === true, ...zone });
   for (const note of notes) log.debug(formatProblem(note));
+  const instant = instantWriter(timeZone);
   const stop = untilStopped();
   const startedAt = performance.now();
   log.info(
@@ -23,7 +25,7 @@ export async function start(host: CliHost, options: CommonOptions): Promise<Exit
   );
   try {
     const home = await openHome(config, { dataDir: files.data, file: files.config, log, withMatter: true });
-    const following = home.home({ origin: 'panel' }).changes.subscribe((change) => tellChange(change, log));
+    const following = home.home({ origin: 'panel' }).changes.subscribe((change) => tellChange(change, log, instant));
     for (const { what, address } of home.addresses) log.info(`${what}: ${address}`);
     for (const line of pairingLines(home.matter?.pairings() ?? [])) log.info(line);
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
@@ -40,7 +42,7 @@ export async function start(host: CliHost, options: CommonOptions): Promise<Exit
 }
 
 /** Says what the household would want to know, and leaves the sensors' every move to debug. */
-function tellChange(change: HomeChange, log: Log): void {
+function tellChange(change: HomeChange, log: Log, instant: (at: number) => string): void {
   switch (change.type) {
     case 'partition': {
       const { to, from, actor } = change;
@@ -64,7 +66,7 @@ function tellChange(change: HomeChange, log: Log): void {
         : log.info(`Trouble ${change.kind}${where} is over`);
     }
     case 'blind':
-      return log.warn(`The house was ${blindText(change, (device) => device)}.`);
+      return log.warn(`The house was ${blindText(change, (device) => device, instant)}.`);
     case 'self-test':
       return change.ok ? log.info('The self-test found nothing.') : log.warn(`Self-test: ${change.failures.join(' ')}`);
     case 'walk-test': {

@@ -3,8 +3,12 @@ import { blindText, explainRefusal } from '@nightlatch/model';
 import { reportText } from '../report-text.ts';
 import { actorText, deviceName } from './entry-text.ts';
 
-/** Says in one line what the engine decided; undefined for what is not worth one. */
-export function decisionText(decision: AlarmEffect, alarm: AlarmConfig | undefined): string | undefined {
+/** Says in one line what the engine decided; undefined for what is not worth one. @param instant Writes an instant. */
+export function decisionText(
+  decision: AlarmEffect,
+  alarm: AlarmConfig | undefined,
+  instant?: (at: number) => string,
+): string | undefined {
   switch (decision.type) {
     case 'state': {
       const { partition, to, mode, actor } = decision;
@@ -39,7 +43,7 @@ export function decisionText(decision: AlarmEffect, alarm: AlarmConfig | undefin
       return reportText(decision, where);
     }
     case 'blind':
-      return blindText(decision, (device) => deviceName(device, alarm));
+      return blindText(decision, (device) => deviceName(device, alarm), instant);
     case 'self-test':
       return decision.ok ? 'the self-test found nothing' : `self-test: ${decision.failures.join(' ')}`;
     case 'walk-test': {
