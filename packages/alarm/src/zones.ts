@@ -73,12 +73,13 @@ function after(turn: Turn, watch: Watch, before: ZoneRecord, status: ZoneStatus)
   return { ...rest, ...(bypass && !isOver ? { bypass } : {}), status, wasActive: status === 'active' };
 }
 
-/** A door that opens while disarmed chimes; under a walk test so does every burglary zone. */
+/** A door that opens while disarmed chimes; under a walk test so does every burglary zone. One in test chimes anyway. */
 function chime(turn: Turn, watch: Watch): void {
   const { zone, partition } = watch;
   const { guard, isTesting } = turn.partition(partition.id);
   const isChiming = (zone.chime && zone.type !== 'interior') || isTesting;
-  if (guard.status !== 'disarmed' || !watch.isBurglary || !isChiming) return;
+  const isInTest = turn.zone(watch).testUntil !== undefined;
+  if (guard.status !== 'disarmed' || !watch.isBurglary || !isChiming || isInTest) return;
   turn.emit({ type: 'chime', partition: partition.id, zone: zone.id, devices: zone.chimes ?? partition.chimes });
 }
 

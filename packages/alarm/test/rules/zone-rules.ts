@@ -143,6 +143,10 @@ export const ZONE_RULES: RuleTopic = {
         expect(house.view.testing).toBeUndefined();
         house.report('kitchen', 'smoke', true);
         expect(house.now).toBe('triggered');
+        const door = new Rehearsal();
+        door.ask({ type: 'test', zone: 'door', on: true });
+        door.open('door');
+        expect(door.all('chime')).toHaveLength(1);
         const armed = new Rehearsal();
         armed.ask({ type: 'test', zone: 'window', on: true });
         armed.armed();
