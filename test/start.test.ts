@@ -13,6 +13,7 @@ const PATIENCE_MS = 25_000;
 let folder = '';
 /** What the first start shows; the others show the same. */
 let payload = '';
+let matter = '';
 const started: Demonstration[] = [];
 
 beforeAll(() => {
@@ -117,6 +118,9 @@ describe('npm start', () => {
     const demo = new Demonstration(folder);
     const code = (await demo.says(/^Apple Home code: \d{3}-\d{2}-\d{3}$/)).split(': ')[1] ?? 'none';
     payload = (await demo.says(/^Setup payload: X-HM:/)).split(': ')[1] ?? 'none';
+    await demo.says(/^Matter code: \d{4}-\d{3}-\d{4}$/);
+    matter = (await demo.says(/^Matter setup payload: MT:/)).split(': ')[1] ?? 'none';
+    await demo.says(/^Matter: UDP port \d+$/);
     const disarming = (await demo.says(/^Code that disarms: /)).split(': ')[1] ?? 'none';
     const children = childrenOf(demo.pid);
     expect(children).toHaveLength(1);
@@ -155,6 +159,7 @@ describe('npm start', () => {
   test('is the same bridge when it starts again, and ends cleanly on a signal', async () => {
     const demo = new Demonstration(folder);
     expect(await demo.says(/^Setup payload: /)).toBe(`Setup payload: ${payload}`);
+    expect(await demo.says(/^Matter setup payload: /)).toBe(`Matter setup payload: ${matter}`);
     await demo.says(/^Keys/);
     const [bridge = 0] = childrenOf(demo.pid);
     demo.signal('SIGINT');

@@ -121,10 +121,10 @@ test('says why a command failed that the home itself says nothing of', async () 
   expect(said).toEqual([{ text: 'The hub cannot be reached.', tone: 'warn' }]);
 });
 
-test('the QR code is asked for and put away with the same key', async () => {
+test('each press of the key asks for the next QR code', async () => {
   const { session } = await begin();
   session.press('i');
-  expect(session.isPairingAsked).toBe(true);
+  expect(session.pairingTurns).toBe(1);
   session.press('i');
-  expect(session.isPairingAsked).toBe(false);
+  expect(session.pairingTurns).toBe(2);
 });

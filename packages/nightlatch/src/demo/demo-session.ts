@@ -8,7 +8,7 @@ export type Pressed = 'quit' | 'done' | 'unknown';
 /** What the keys have led to so far: a code half typed, the QR code asked for. */
 export class DemoSession {
   #typed: string | undefined;
-  #isPairingAsked = false;
+  #pairingTurns = 0;
   readonly #hands: DemoHands;
   readonly #onFailure: (error: unknown) => void;
 
@@ -22,8 +22,9 @@ export class DemoSession {
     return this.#typed?.length;
   }
 
-  get isPairingAsked(): boolean {
-    return this.#isPairingAsked;
+  /** How often the next QR code was asked for. */
+  get pairingTurns(): number {
+    return this.#pairingTurns;
   }
 
   /** A key of a keyboard, as the terminal sends it: `1`, `\r` for Enter, `\u007f` for Backspace. */
@@ -43,7 +44,7 @@ export class DemoSession {
     if (!key) return 'unknown';
     if (key.action === 'quit') return 'quit';
     if (key.action === 'ask-code') this.#typed = '';
-    else if (key.action === 'show-pairing') this.#isPairingAsked = !this.#isPairingAsked;
+    else if (key.action === 'show-pairing') this.#pairingTurns += 1;
     else this.#run(key.action);
     return 'done';
   }

@@ -7,8 +7,9 @@ export interface Happening extends Told {
   readonly at: number;
 }
 
-/** How the demonstration is paired with Apple Home. */
+/** How the demonstration is paired with an app. */
 export interface Pairing {
+  readonly app: 'Apple Home' | 'Matter';
   /** `031-45-154`. */
   readonly code: string;
   readonly uri: string;
@@ -24,13 +25,14 @@ export interface DemoView {
   /** The newest last. */
   readonly recent: readonly Happening[];
   readonly parts: readonly PartLine[];
-  readonly pairing: Pairing;
+  /** Apple Home first. */
+  readonly pairings: readonly Pairing[];
   /** The code that disarms. */
   readonly code: string;
   /** How many digits of a code have been typed; absent while none is asked for. */
   readonly typed?: number;
-  /** The QR code is asked for, on a screen that is too small to show it always. */
-  readonly isPairingAsked: boolean;
+  /** How often the next QR code was asked for. A small screen shows one only when it is. */
+  readonly pairingTurns: number;
 }
 
 export interface ScreenSize {

@@ -1,3 +1,4 @@
+import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { NightlatchError } from '@nightlatch/model';
@@ -19,6 +20,31 @@ export async function freePort(first: number, host?: string): Promise<number> {
     'port-taken',
     `The ports ${first} to ${first + TRIES - 1} are all taken: free one of them.`,
   );
+}
+
+/** Finds the first UDP port from `first` on that nobody has. @throws NightlatchError `port-taken`. */
+export async function freeUdpPort(first: number): Promise<number> {
+  for (let port = first; port < first + TRIES; port++) {
+    if (await isFreeUdp(port)) return port;
+  }
+  throw new NightlatchError(
+    'port-taken',
+    `The UDP ports ${first} to ${first + TRIES - 1} are all taken: free one of them.`,
+  );
+}
+
+async function isFreeUdp(port: number): Promise<boolean> {
+  const socket = createSocket({ type: 'udp6', ipv6Only: false });
+  const bound = once(socket, 'listening');
+  socket.bind({ port, exclusive: true });
+  try {
+    await bound;
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.close();
+  }
 }
 
 async function isFree(port: number, host: string | undefined): Promise<boolean> {

@@ -6,7 +6,7 @@ import type { Home, Log } from '@nightlatch/model';
 import { InvariantError } from '@nightlatch/model';
 import type { Simulator } from '@nightlatch/source-simulator';
 import type { DemoPart, PartLine } from './demo-part.ts';
-import { freePort } from './free-port.ts';
+import { freePort, freeUdpPort } from './free-port.ts';
 
 /** The code of the demonstration. It guards nothing, and stands on the screen. */
 export const DEMO_CODE = '2580';
@@ -16,6 +16,8 @@ export const HOMEBRIDGE_CLIENT = 'homebridge';
 export const HOME_ID = 'demo';
 
 const FIRST_PORT = 1885;
+/** Where Alexa looks. */
+const FIRST_MATTER_PORT = 5540;
 
 /** The hub with its broker and the simulated house, in this process. */
 export class HubPart implements DemoPart {
@@ -36,6 +38,11 @@ export class HubPart implements DemoPart {
     return this.#opened.home({ origin: 'panel', client: 'demo' });
   }
 
+  /** How its Matter bridge is paired; empty where it could not start. */
+  get matterPairings(): ReturnType<NonNullable<OpenHome['matter']>['pairings']> {
+    return this.#opened?.matter?.pairings() ?? [];
+  }
+
   get broker(): string {
     return `mqtt://127.0.0.1:${this.#port}`;
   }
@@ -44,8 +51,14 @@ export class HubPart implements DemoPart {
     const { folder, house, log } = this.#options;
     this.#port = await freePort(FIRST_PORT, '127.0.0.1');
     const env = { NIGHTLATCH_SECRET_DEMO: DEMO_CODE, NIGHTLATCH_SECRET_HOMEBRIDGE: this.linkPassword };
-    const { config } = readConfig(demoConfig(this.#port), { env });
-    this.#opened = await openHome(config, { dataDir: join(folder, 'hub'), log, sources: [house] });
+    const matterPort = await freeUdpPort(FIRST_MATTER_PORT);
+    const { config } = readConfig(demoConfig(this.#port, matterPort), { env });
+    this.#opened = await openHome(config, {
+      dataDir: join(folder, 'hub'),
+      log,
+      sources: [house],
+      withMatter: true,
+    });
   }
 
   async stop(): Promise<void> {
@@ -54,12 +67,19 @@ export class HubPart implements DemoPart {
   }
 
   lines(): readonly PartLine[] {
-    return this.#opened ? [{ label: 'MQTT', text: this.broker }] : [];
+    if (!this.#opened) return [];
+    const [matter] = this.matterPairings;
+    return [
+      { label: 'MQTT', text: this.broker },
+      matter
+        ? { label: 'Matter', text: `UDP port ${matter.port}`, tone: 'good' }
+        : { label: 'Matter', text: 'not running', tone: 'bad' },
+    ];
   }
 }
 
 /** The demonstration's configuration. Its delays are short: people are watching. They do not leave either, and want away. */
-function demoConfig(port: number): object {
+function demoConfig(port: number, matterPort: number): object {
   const leaving = { exitDelay: 20, entryDelay: 20, autoStay: false };
   return {
     home: { id: HOME_ID, name: 'Demonstration' },
@@ -77,6 +97,7 @@ function demoConfig(port: number): object {
         sirenSeconds: 90,
       },
     ],
+    bridges: { matter: { port: matterPort, alarmLock: true, disarm: 'lock' } },
     users: [
       {
         name: 'Visitor',

@@ -22,10 +22,12 @@ export class PlainOutput implements DemoOutput {
   }
 
   open(look: () => DemoView, keys: DemoKeys): void {
-    const { pairing, parts, code } = look();
+    const { pairings, parts, code } = look();
     this.#write('Nightlatch is ready: a demonstration house.');
-    this.#write(`Apple Home code: ${pairing.code}`);
-    this.#write(`Setup payload: ${pairing.uri}`);
+    for (const { app, code: paired, uri } of pairings) {
+      this.#write(`${app} code: ${paired}`);
+      this.#write(`${app === 'Matter' ? 'Matter setup' : 'Setup'} payload: ${uri}`);
+    }
     for (const { label, text } of parts) this.#write(`${label}: ${text}`);
     this.#write(`Code that disarms: ${code}`);
     this.#write(`Keys, one a line: ${DEMO_KEYS.map(({ key, label }) => `${key} ${label}`).join(', ')}`);

@@ -12,7 +12,7 @@ import { fileLog } from './file-log.ts';
 import { HomebridgePart } from './homebridge-part.ts';
 import { DEMO_CODE, HubPart } from './hub-part.ts';
 import { bridgeIdentity } from './identity.ts';
-import { pairingOf } from './pairing.ts';
+import { matterPairingOf, pairingOf } from './pairing.ts';
 
 /** What the screen remembers of what happened. */
 const REMEMBERED = 200;
@@ -27,10 +27,10 @@ export interface DemoOptions {
 }
 
 /**
- * Runs the demonstration house until someone quits: the hub with its broker and the simulated devices, a real
- * Homebridge that joins it over MQTT, and one screen.
+ * Runs the demonstration house until someone quits: the hub with its broker, its Matter bridge and the simulated devices,
+ * a real Homebridge that joins it over MQTT, and one screen.
  *
- * Matter, Node-RED and cameras will be parts of their own, after Homebridge.
+ * Node-RED and cameras will be parts of their own, after Homebridge.
  *
  * @throws NightlatchError when a part cannot start; whatever had started is stopped then.
  */
@@ -64,16 +64,16 @@ export async function runDemo({ folder, output, signal }: DemoOptions): Promise<
       if (told) say(told);
       else output.refresh();
     });
-    const pairing = pairingOf(identity);
+    const pairings = [pairingOf(identity), ...hub.matterPairings.map(matterPairingOf)];
     const look = (): DemoView => ({
       snapshot: home.snapshot,
       now: systemClock.now(),
       recent,
       parts: parts.flatMap((part) => part.lines()),
-      pairing,
+      pairings,
       code: DEMO_CODE,
       ...(session.typed === undefined ? {} : { typed: session.typed }),
-      isPairingAsked: session.isPairingAsked,
+      pairingTurns: session.pairingTurns,
     });
     await untilQuit({ output, signal, session, look });
     listening.unsubscribe();

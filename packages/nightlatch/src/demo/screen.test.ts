@@ -4,12 +4,13 @@ import type { PartitionView } from '@nightlatch/model';
 import { MemoryHome, TestClock, houseBuilder } from '@nightlatch/testing';
 import { DEMO_KEYS } from './demo-keys.ts';
 import type { DemoView } from './demo-view.ts';
-import { pairingOf } from './pairing.ts';
+import { matterPairingOf, pairingOf } from './pairing.ts';
 import { clockTime, renderScreen } from './screen.ts';
 
 const clock = new TestClock();
 const house = houseBuilder().contact('Front door').motion('Hall').smoke('Kitchen').lock('Front lock').build();
 const pairing = pairingOf({ username: '0E:00:00:00:00:01', pin: '031-45-154', setupId: 'AB12' });
+const matter = matterPairingOf({ code: '3251-175-3211', qr: 'MT:Y.K90C0R1542E660W10' });
 const WIDE = { columns: 120, rows: 34 };
 const SMALL = { columns: 80, rows: 24 };
 
@@ -23,9 +24,9 @@ function draw(of: MemoryHome, more: Partial<DemoView> = {}, size = WIDE): string
     now: clock.now(),
     recent: [],
     parts: [{ label: 'MQTT', text: 'mqtt://127.0.0.1:1885' }],
-    pairing,
+    pairings: [pairing, matter],
     code: '2580',
-    isPairingAsked: false,
+    pairingTurns: 0,
     ...more,
   };
   return renderScreen(view, size).map((line) => stripVTControlCharacters(line));
@@ -62,6 +63,7 @@ describe('whatever the size', () => {
 });
 
 describe('the QR code', () => {
+  const matterLine = stripVTControlCharacters(matter.qr[5] ?? 'none');
   const qrLine = stripVTControlCharacters(pairing.qr[5] ?? 'none');
 
   test('always stands on a wide screen, whole', () => {
@@ -71,7 +73,9 @@ describe('the QR code', () => {
 
   test('takes the place of the house on a small one when it is asked for', () => {
     expect(text(home(), {}, SMALL)).not.toContain(qrLine);
-    expect(text(home(), { isPairingAsked: true }, SMALL)).toContain(qrLine);
+    expect(text(home(), { pairingTurns: 1 }, SMALL)).toContain(qrLine);
+    expect(text(home(), { pairingTurns: 2 }, SMALL)).toContain(matterLine);
+    expect(text(home(), { pairingTurns: 3 }, SMALL)).not.toContain(matterLine);
   });
 });
 

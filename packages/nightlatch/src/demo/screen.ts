@@ -16,7 +16,8 @@ export function renderScreen(view: DemoView, { columns, rows }: ScreenSize): rea
   const head = [title(columns), ''];
   const foot = ['', ...keyLines(columns)];
   const room = rows - head.length - foot.length;
-  const body = view.isPairingAsked && columns < WIDE ? pairingLines(view) : bodyLines(view, columns, room);
+  const asked = view.pairings[(view.pairingTurns % (view.pairings.length + 1)) - 1];
+  const body = asked && columns < WIDE ? pairingLines(view, asked) : bodyLines(view, columns, room);
   return fill([...head, ...body], rows - foot.length, columns).concat(foot.map((line) => cut(line, columns)));
 }
 
@@ -29,9 +30,10 @@ function title(columns: number): string {
 
 function bodyLines(view: DemoView, columns: number, room: number): readonly string[] {
   const isWide = columns >= WIDE;
-  const main = isWide ? columns - rightWidth(view.pairing) - GAP : columns;
+  const shown = view.pairings[view.pairingTurns % view.pairings.length];
+  const main = isWide ? columns - rightWidth(view.pairings) - GAP : columns;
   const upper = [...alarmLines(view), '', ...deviceLines(view, main)];
-  const right = isWide ? pairingLines(view) : [];
+  const right = isWide ? pairingLines(view, shown) : [];
   const below = isWide ? [] : ['', compactPairing(view)];
   const joined = isWide ? beside(upper, right, main) : [...upper, ...below];
   const free = isWide ? Math.max(room - upper.length - 2, 0) : Math.max(room - joined.length - 2, 0);
@@ -110,20 +112,24 @@ export function clockTime(at: number): string {
   return new Date(at).toLocaleTimeString('en-GB');
 }
 
-function pairingLines({ pairing, parts }: DemoView): readonly string[] {
+function pairingLines({ pairings, parts }: DemoView, shown: Pairing | undefined): readonly string[] {
   return [
-    ...pairing.qr,
-    `${paint(fit('Apple Home', LABEL), 'dim')} ${paint(pairing.code, 'title')}`,
+    ...(shown?.qr ?? []),
+    ...pairings.map((it) => {
+      const label = paint(fit(it.app, LABEL), 'dim');
+      return `${label} ${paint(it.code, 'title')}${it === shown && pairings.length > 1 ? paint(' ▲', 'dim') : ''}`;
+    }),
     ...parts.map(({ label, text, tone }) => `${paint(fit(label, LABEL), 'dim')} ${paint(text, tone)}`),
   ];
 }
 
-function rightWidth({ qr }: Pairing): number {
-  return Math.max(36, ...qr.map(widthOf));
+function rightWidth(pairings: readonly Pairing[]): number {
+  return Math.max(36, ...pairings.flatMap(({ qr }) => qr.map(widthOf)));
 }
 
-function compactPairing({ pairing, parts }: DemoView): string {
-  const cells = [`Apple Home ${paint(pairing.code, 'title')}`, ...parts.map(({ label, text }) => `${label} ${text}`)];
+function compactPairing({ pairings, parts }: DemoView): string {
+  const codes = pairings.map(({ app, code }) => `${app} ${paint(code, 'title')}`);
+  const cells = [...codes, ...parts.map(({ label, text }) => `${label} ${text}`)];
   return ` ${cells.join(paint(' · ', 'dim'))}`;
 }
 
