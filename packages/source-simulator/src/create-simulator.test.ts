@@ -148,6 +148,32 @@ describe('things moved by hand', () => {
     ]);
     expect(attempts[0]?.code?.reveal()).toBe('1234');
   });
+
+  test('hands a tag over to the hub, and tells by which slot a lock was opened', async () => {
+    const { house, attempts, news, reports, clock } = await watch();
+    house.presentTag('Hall keypad', new SecretText('04A1B2C3'));
+    house.presentTag('Hall keypad', new SecretText('04A1B2C3'), 'disarm');
+    expect(attempts.map(({ verb, tag }) => [verb, tag?.reveal()])).toEqual([
+      ['present', '04A1B2C3'],
+      ['disarm', '04A1B2C3'],
+    ]);
+    house.turn('Front door lock', 'locked');
+    clock.advance(2000);
+    news();
+    house.unlockWith('Front door lock', 'code', '3');
+    clock.advance(2000);
+    expect(reports.filter(({ type }) => type === 'operated')).toEqual([
+      {
+        type: 'operated',
+        device: 'simulator/front-door-lock',
+        attribute: 'lock',
+        to: 'unlocked',
+        by: 'code',
+        slot: '3',
+      },
+    ]);
+    expect(news()).toContain('simulator/front-door-lock lock=unlocked');
+  });
 });
 
 describe('orders', () => {

@@ -69,6 +69,18 @@ export function createSimulator(options: SimulatorOptions): Simulator {
         transaction: model.attempts,
       });
     },
+    presentTag(keypad, tag, verb = 'present') {
+      const model = house.find(keypad);
+      model.attempts += 1;
+      if (!model.isOnline) return;
+      sink?.keypad({ device: model.description.id, verb, tag, transaction: model.attempts });
+    },
+    unlockWith(lock, by, slot) {
+      const model = house.find(lock);
+      if (model.isOnline)
+        tell({ type: 'operated', device: model.description.id, attribute: 'lock', to: 'unlocked', by, slot });
+      house.turn(model, 'unlocked');
+    },
     turn: (lock, to) => house.turn(house.find(lock), to),
     jam: (lock) => house.stick(house.find(lock), true),
     free: (lock) => house.stick(house.find(lock), false),

@@ -48,6 +48,10 @@ export interface Simulator extends DeviceSource {
   press(device: string, event: MomentaryEvent): void;
   /** Someone types at a keypad; the answer can be read from `indication`. */
   enterCode(keypad: string, verb: KeypadAttempt['verb'], code?: SecretText, mode?: string): void;
+  /** Someone holds a tag to a keypad or reader: to arm or disarm, or by default for the door that the reader stands for. */
+  presentTag(keypad: string, tag: SecretText, verb?: KeypadAttempt['verb']): void;
+  /** Someone unlocks with a code or tag of the lock's own, which the lock has judged; it tells by which slot. */
+  unlockWith(lock: string, by: 'code' | 'tag', slot: string): void;
   /** Turns a bolt by hand, which takes as long as by motor. */
   turn(lock: string, to: 'locked' | 'unlocked'): void;
   /** Sticks the bolt: it is jammed now, and so ends every order until `free`. */
