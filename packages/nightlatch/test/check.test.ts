@@ -55,6 +55,16 @@ link: { role: host, bind: 192.0.2.1 }
   ]);
 });
 
+test('a journal that is kept for less than a month is a finding', async () => {
+  house(`${SOUND}journal: { keepDays: 7 }\n`);
+  expect(await line.run(['check'], { env: ENV })).toMatchObject({
+    code: 1,
+    out: expect.stringMatching(
+      /journal\.keepDays: The journal is kept for 7 days\. EN 50131-1, event log, asks ≥ 30 days\./,
+    ),
+  });
+});
+
 test('silent alarms are said to reach nobody where nobody is named', async () => {
   house(`sources: [{ type: simulator }]
 users:

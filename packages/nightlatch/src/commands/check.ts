@@ -13,6 +13,7 @@ import { coverageFindings } from '../standards/coverage-findings.ts';
 import { delayFindings } from '../standards/delay-findings.ts';
 import { falseAlarmFindings } from '../standards/false-alarm-findings.ts';
 import type { EnrolledCode, Finding } from '../standards/finding.ts';
+import { journalFindings } from '../standards/journal-findings.ts';
 import { judgeChoices } from '../standards/judge-choices.ts';
 import type { JudgedChoice } from '../standards/judge-choices.ts';
 import { silenceFindings } from '../standards/silence-findings.ts';
@@ -83,6 +84,7 @@ export function judge({ config, secrets }: LoadedConfig, enrolled: readonly Enro
     ...codeFindings(config, secrets, enrolled),
     ...coverageFindings(config),
     ...silenceFindings(config, enrolled),
+    ...journalFindings(config),
   ];
 }
 

@@ -21,6 +21,7 @@ export const FIGURES = {
   settling: { least: 60, source: `${CP01}, power restore,` },
   fireVerification: { most: 60, source: 'fire alarm verification' },
   confirmation: { most: 1800, source: 'BS 8243' },
+  journal: { least: 30, unit: 'days', source: 'EN 50131-1, event log,' },
 } as const satisfies Readonly<Record<string, Figure>>;
 
 /** Tells whether a value keeps a figure. */
