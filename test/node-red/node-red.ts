@@ -66,11 +66,11 @@ export async function startNodeRed(options: NodeRedOptions = {}): Promise<NodeRe
   const userDir = options.userDir ?? (await mkdtemp(join(tmpdir(), 'nightlatch-node-red-')));
   if (options.modules === undefined) await linkPalette(userDir);
   const port = await freePort();
-  const settings = { ...SETTINGS, uiPort: port, ...(options.modules ? { nodesDir: [] } : {}) };
+  const settings = { ...SETTINGS, uiPort: port };
   await writeFile(join(userDir, 'settings.cjs'), `module.exports = ${JSON.stringify(settings)};\n`);
   const program = join(createRequire(import.meta.url).resolve('node-red/package.json'), '..', 'red.js');
   const live = options.modules === undefined ? ['--conditions=source', '--disable-warning=ExperimentalWarning'] : [];
-  if (options.modules) await symlink(options.modules, join(userDir, 'node_modules'), 'dir');
+  if (options.modules) await symlink(options.modules, join(userDir, 'node_modules'), 'dir').catch(isThereAlready);
   const child = spawn(process.execPath, [...live, program, '-u', userDir, '-s', join(userDir, 'settings.cjs')], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...options.env },
@@ -148,11 +148,16 @@ async function linkPalette(userDir: string): Promise<void> {
   const palette = join(ROOT, 'packages', 'node-red');
   execFileSync(process.execPath, [join(palette, 'build.mjs')], { stdio: 'inherit' });
   await mkdir(join(userDir, 'node_modules', '@nightlatch'), { recursive: true });
-  await symlink(palette, join(userDir, 'node_modules', '@nightlatch', 'node-red'), 'dir').catch(() => undefined);
+  await symlink(palette, join(userDir, 'node_modules', '@nightlatch', 'node-red'), 'dir').catch(isThereAlready);
   await writeFile(
     join(userDir, 'package.json'),
     JSON.stringify({ private: true, dependencies: { '@nightlatch/node-red': '*' } }),
   );
+}
+
+/** A user folder that was used before has its palette. */
+function isThereAlready(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EEXIST') throw error;
 }
 
 function follow(child: ChildProcess): Pick<NodeRed, 'log' | 'printed'> {
