@@ -123,7 +123,7 @@ describe('npm start', () => {
     await demo.says(/^Matter: UDP port \d+$/);
     const disarming = (await demo.says(/^Code that disarms: /)).split(': ')[1] ?? 'none';
     const children = childrenOf(demo.pid);
-    expect(children).toHaveLength(1);
+    expect(children).toHaveLength(2);
 
     demo.type('1');
     await demo.says(/Front door opened/);
@@ -151,6 +151,8 @@ describe('npm start', () => {
     expect(log).toContain(payload);
     expect(log).toContain(code);
 
+    await writtenTo(join(folder, 'node-red/node-red.log'), /The hub .* is online for home "demo"/);
+
     demo.type('q');
     expect(await demo.exited).toBe(0);
     expect(children.filter(isRunning)).toEqual([]);
@@ -161,10 +163,11 @@ describe('npm start', () => {
     expect(await demo.says(/^Setup payload: /)).toBe(`Setup payload: ${payload}`);
     expect(await demo.says(/^Matter setup payload: /)).toBe(`Matter setup payload: ${matter}`);
     await demo.says(/^Keys/);
-    const [bridge = 0] = childrenOf(demo.pid);
+    const children = childrenOf(demo.pid);
+    expect(children).toHaveLength(2);
     demo.signal('SIGINT');
     expect(await demo.exited).toBe(0);
-    expect(isRunning(bridge)).toBe(false);
+    expect(children.filter(isRunning)).toEqual([]);
   }, 60_000);
 
   test('refuses a folder that another one holds, and says what to do', async () => {

@@ -1,29 +1,16 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { NightlatchError } from '@nightlatch/model';
 import type { DemoPart, PartLine } from './demo-part.ts';
 import { freePort } from './free-port.ts';
+import { GUARD_MODULE, endChild, ready } from './guarded-child.ts';
 import { HOMEBRIDGE_CLIENT, HOME_ID } from './hub-part.ts';
 import type { BridgeIdentity } from './identity.ts';
 
 const FIRST_PORT = 51_826;
-const START_MS = 30_000;
-const STOP_MS = 8_000;
-
-/**
- * Runs inside Homebridge's process and ends it when we are gone, however we went: it would live on without its hub.
- * The channel to us must not keep that process alive when it ends by itself.
- */
-const GUARD = [
-  `process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));`,
-  `process.channel.unref();`,
-].join('');
-const GUARD_MODULE = `data:text/javascript,${encodeURIComponent(GUARD)}`;
 
 export interface HomebridgeOptions {
   readonly folder: string;
@@ -66,7 +53,7 @@ export class HomebridgePart implements DemoPart {
     this.#child = child;
     const file = createWriteStream(log);
     for (const stream of [child.stdout, child.stderr]) stream?.pipe(file, { end: false });
-    await ready(child, log);
+    await ready(child, { name: 'Homebridge', line: / is running on port \d+/, log });
     this.#port = port;
     child.once('exit', (code) => {
       if (this.#child !== child) return;
@@ -79,12 +66,7 @@ export class HomebridgePart implements DemoPart {
     const child = this.#child;
     this.#child = undefined;
     this.#port = undefined;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
-    const exited = once(child, 'exit');
-    const timer = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
-    child.kill('SIGTERM');
-    await exited;
-    clearTimeout(timer);
+    await endChild(child);
   }
 
   lines(): readonly PartLine[] {
@@ -133,28 +115,5 @@ function locate(): { readonly program: string; readonly plugin: string } {
     throw new NightlatchError('homebridge-missing', `Homebridge and its plugin are not installed: ${remedy}.`, {
       cause,
     });
-  }
-}
-
-/** Resolves when Homebridge says that it listens. @throws NightlatchError when it ends before, or says nothing. */
-async function ready(child: ChildProcess, log: string): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const fail = (why: string): void => {
-    reject(new NightlatchError('homebridge-failed', `Homebridge did not start: ${why}. Read ${log}.`));
-  };
-  const timer = setTimeout(() => fail(`${START_MS / 1_000} s went by`), START_MS);
-  const ended = (code: number | null): void => fail(`it ended with ${code ?? 'a signal'}`);
-  const failed = (error: Error): void => fail(error.message);
-  child.once('exit', ended).once('error', failed);
-  if (child.stdout) {
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      if (/ is running on port \d+/.test(line)) resolve();
-    });
-  }
-  try {
-    await promise;
-  } finally {
-    clearTimeout(timer);
-    child.off('exit', ended).off('error', failed);
   }
 }

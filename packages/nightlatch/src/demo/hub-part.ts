@@ -12,6 +12,8 @@ import { freePort, freeUdpPort } from './free-port.ts';
 export const DEMO_CODE = '2580';
 /** The user by which Homebridge logs in on the link. */
 export const HOMEBRIDGE_CLIENT = 'homebridge';
+/** The user by which Node-RED logs in, and the first part of the ids of its devices. */
+export const NODE_RED_CLIENT = 'node-red';
 /** The demonstration's home, as topics name it. */
 export const HOME_ID = 'demo';
 
@@ -22,7 +24,7 @@ const FIRST_MATTER_PORT = 5540;
 /** The hub with its broker and the simulated house, in this process. */
 export class HubPart implements DemoPart {
   readonly name = 'hub';
-  /** Made up anew at each start: only our own Homebridge learns it. */
+  /** Made up anew at each start: only our own Homebridge and Node-RED learn it. */
   readonly linkPassword = randomBytes(18).toString('base64url');
   readonly #options: { readonly folder: string; readonly house: Simulator; readonly log: Log };
   #opened: OpenHome | undefined;
@@ -50,7 +52,7 @@ export class HubPart implements DemoPart {
   async start(): Promise<void> {
     const { folder, house, log } = this.#options;
     this.#port = await freePort(FIRST_PORT, '127.0.0.1');
-    const env = { NIGHTLATCH_SECRET_DEMO: DEMO_CODE, NIGHTLATCH_SECRET_HOMEBRIDGE: this.linkPassword };
+    const env = { NIGHTLATCH_SECRET_DEMO: DEMO_CODE, NIGHTLATCH_SECRET_LINK: this.linkPassword };
     const matterPort = await freeUdpPort(FIRST_MATTER_PORT);
     const { config } = readConfig(demoConfig(this.#port, matterPort), { env });
     this.#opened = await openHome(config, {
@@ -86,8 +88,15 @@ function demoConfig(port: number, matterPort: number): object {
     link: {
       role: 'host',
       port,
-      clients: [{ name: HOMEBRIDGE_CLIENT, password: { secret: 'homebridge' }, origin: 'homekit' }],
+      clients: [
+        { name: HOMEBRIDGE_CLIENT, password: { secret: 'link' }, origin: 'homekit' },
+        { name: NODE_RED_CLIENT, password: { secret: 'link' }, origin: 'node-red', devices: true },
+      ],
       anonymousLocal: true,
+    },
+    /* What the flows of the demonstration may do without a code. */
+    policy: {
+      withoutCode: { 'node-red': ['arm', 'lock', 'panic', 'silence', 'acknowledge', 'siren', 'test', 'bypass'] },
     },
     partitions: [
       {

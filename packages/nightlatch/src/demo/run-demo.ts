@@ -12,6 +12,7 @@ import { fileLog } from './file-log.ts';
 import { HomebridgePart } from './homebridge-part.ts';
 import { DEMO_CODE, HubPart } from './hub-part.ts';
 import { bridgeIdentity } from './identity.ts';
+import { NodeRedPart } from './node-red-part.ts';
 import { matterPairingOf, pairingOf } from './pairing.ts';
 
 /** What the screen remembers of what happened. */
@@ -28,9 +29,9 @@ export interface DemoOptions {
 
 /**
  * Runs the demonstration house until someone quits: the hub with its broker, its Matter bridge and the simulated devices,
- * a real Homebridge that joins it over MQTT, and one screen.
+ * a real Homebridge and a real Node-RED that join it over MQTT, and one screen.
  *
- * Node-RED and cameras will be parts of their own, after Homebridge.
+ * Cameras will be a part of their own, after these.
  *
  * @throws NightlatchError when a part cannot start; whatever had started is stopped then.
  */
@@ -54,7 +55,12 @@ export async function runDemo({ folder, output, signal }: DemoOptions): Promise<
     link: () => ({ broker: hub.broker, password: hub.linkPassword }),
     onEnd: (text) => say({ text, tone: 'bad' }),
   });
-  const parts = [hub, homebridge];
+  const nodeRed = new NodeRedPart({
+    folder: join(folder, 'node-red'),
+    link: () => ({ broker: hub.broker, password: hub.linkPassword }),
+    onEnd: (text) => say({ text, tone: 'bad' }),
+  });
+  const parts = [hub, homebridge, nodeRed];
   try {
     await startParts(parts, ({ name }) => output.progress(`Starting ${name}…`));
     const { home } = hub;
