@@ -86,8 +86,12 @@ describe('whatever happens', () => {
         if (input.type !== 'attribute' || input.attribute !== 'smoke' || input.value !== true) continue;
         const device = before.devices.get(input.device);
         const isFresh = device?.available === true && device.values.smoke === false && before.isWatching;
-        if (!isFresh || device.zones.some(({ testUntil }) => testUntil !== undefined)) continue;
-        if (!after.house.watchesOfDevice.has(input.device) || input.cause !== 'live') continue;
+        /* The hub ends the trouble of an overdue device before it passes on what the device says. */
+        if (!isFresh || device.isOverdue || device.zones.some(({ testUntil }) => testUntil !== undefined)) continue;
+        /* A configuration that waited may come into force with this very input: a zone that is new is no trip. */
+        const isWatched =
+          before.house.watchesOfDevice.has(input.device) && after.house.watchesOfDevice.has(input.device);
+        if (!isWatched || input.cause !== 'live') continue;
         const alarms = after.partitions.get('house')?.alarms ?? [];
         expect(alarms.find(({ hazard }) => hazard === 'fire')).toMatchObject({ status: 'alarm' });
         expect(alarms.find(({ hazard }) => hazard === 'fire')?.isQuiet).toBeUndefined();
