@@ -7,7 +7,7 @@ import { openConfiguredHome } from '@nightlatch/assembly';
 const [config, dataDir = '', devices = '0'] = process.argv.slice(2);
 const silent = { error: console.error, warn: () => undefined, info: () => undefined, debug: () => undefined };
 if (config) {
-  const home = await openConfiguredHome(JSON.parse(config), { dataDir, log: silent });
+  const home = await openConfiguredHome(JSON.parse(config), { dataDir, log: silent, withMatter: true });
   const local = home.home({ origin: 'panel', client: 'bench' });
   process.on('message', (command: Parameters<typeof local.execute>[0]) => {
     void local.execute(command).then((result) => process.send?.(result));

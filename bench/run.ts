@@ -14,6 +14,7 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchTable>>> = {
   storm: async () => (await import('./storm.ts')).stormBench(),
   journal: async () => (await import('./journal.ts')).journalBench(),
   link: async () => (await import('./link.ts')).linkBench(),
+  matter: async () => (await import('./matter.ts')).matterBench(),
   resources: async () => (await import('./resources.ts')).resourcesBench(),
 };
 

@@ -57,7 +57,7 @@ export const matterSchema = matterViewSchema.extend({
   endpointsPerBridge: z
     .int()
     .min(10)
-    .max(250)
+    .max(500)
     .default(50)
     .describe('Beyond these a further bridge is opened, to be paired beside the first. Alexa takes 50.'),
   codes: z
