@@ -122,13 +122,13 @@ async function sizeRows(mqtt: MqttClient, broker: string, endpoints: number): Pr
     }
   }
   rmSync(ground.folder, { recursive: true, force: true });
-  const best = (values: readonly number[]): number => new Sample(values).quantile(0);
   return [
     plain(`${endpoints} endpoints: memory, MB`, best(memory.ours), best(memory.floor)),
     plain(`${endpoints} endpoints: start to online, ms`, best(ready.ours), best(ready.floor)),
   ];
 }
 
+const best = (values: readonly number[]): number => new Sample(values).quantile(0);
 const row = (name: string, ours: number, floor: number, limit: number, budget: string): BenchRow => ({
   ...plain(name, ours, floor),
   budget,
