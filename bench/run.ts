@@ -15,6 +15,7 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchTable>>> = {
   journal: async () => (await import('./journal.ts')).journalBench(),
   link: async () => (await import('./link.ts')).linkBench(),
   matter: async () => (await import('./matter.ts')).matterBench(),
+  matterbridge: async () => (await import('./matterbridge.ts')).matterbridgeBench(),
   resources: async () => (await import('./resources.ts')).resourcesBench(),
 };
 

@@ -261,6 +261,29 @@ test('unlocks where the owner lets Matter unlock without a code; a device has it
   await boltIs(LOCK_STATE.unlocked);
 });
 
+test('is on the Matter bridge of its child bridge, where the owner has switched that on', async () => {
+  const child = { username: '0E:AA:BB:CC:DD:02', port: await freePort(), name: 'Nightlatch child' };
+  const port = await freePort();
+  const other = await startHomebridge({
+    platformConfig: {
+      platform: 'Nightlatch',
+      name: 'Nightlatch',
+      home: { id: 'other', name: 'Other' },
+      sources: [{ type: 'simulator', script: 'none' }],
+      _bridge: { ...child, matter: { port } },
+    },
+  });
+  closing.push(() => other.stop());
+  await other.printed(/Other is open/, START_MS);
+  const file = path.join(other.storage, 'matter', child.username.replaceAll(':', ''), 'commissioning.json');
+  const app = await MatterController.start();
+  closing.push(() => app.close());
+  await app.commission({ port, passcode: (JSON.parse(readFileSync(file, 'utf8')) as { passcode: number }).passcode });
+  await app.until('Front door', (it) => it?.['booleanState']?.['stateValue'] === true);
+  expect(await app.invoke('Alarm home', 'onOff.on')).toEqual({ ok: true });
+  await app.until('Alarm home', (it) => it?.['onOff']?.['onOff'] === true);
+});
+
 /** Waits until the lock has had so many orders. */
 async function ordered(count: number): Promise<void> {
   if (orders.length >= count) return;
