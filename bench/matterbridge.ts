@@ -72,7 +72,7 @@ const house = (broker: Mosquitto, matter: object): Record<string, unknown> => ({
 
 async function ownMemory(broker: Mosquitto, dataDir: string, devices: number): Promise<number> {
   const config = house(broker, { port: await freePort() });
-  const child = await startChild('matter-process.ts', JSON.stringify(config), dataDir, String(devices));
+  const child = await startChild('hub-process.ts', JSON.stringify(config), dataDir, String(devices));
   await wait(REST_MS);
   const memory = residentMb(child.process.pid ?? 0);
   await child.stop();
