@@ -7,6 +7,7 @@ export type { UsedSecret } from './load/resolve-secrets.ts';
 export { SECRETS_FILE, secretVariable } from './load/secrets.ts';
 export { enrolledIn, openConfiguredHome } from './open/open-configured-home.ts';
 export { openHome } from './open/open-home.ts';
+export { matterLockPolicy } from './open/open-matter.ts';
 export type { OpenHome, OpenHomeOptions } from './open/open-home.ts';
 export type { OpenMatter } from './open/open-matter.ts';
 export { createSources } from './open/registry.ts';

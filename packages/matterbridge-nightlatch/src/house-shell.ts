@@ -1,5 +1,7 @@
 import path from 'node:path';
-import type { EndpointHost, MatterViewConfig } from '@nightlatch/bridge-matter';
+import type { Config } from '@nightlatch/assembly';
+import { matterLockPolicy } from '@nightlatch/assembly';
+import type { EndpointHost, LockPolicy, MatterViewConfig } from '@nightlatch/bridge-matter';
 import { MatterBridge, RememberingHost, matterViewSchema, openEndpointMemory } from '@nightlatch/bridge-matter';
 import type { Clock, Home, Language, Log, Origin } from '@nightlatch/model';
 import { systemClock } from '@nightlatch/model';
@@ -7,7 +9,7 @@ import { DATA_FOLDER, PLUGIN_NAME } from './names.ts';
 
 /** A home that was opened from its configuration, whether its hub runs here or elsewhere. */
 export interface OpenedHome {
-  readonly config: {
+  readonly config: Pick<Config, 'policy'> & {
     readonly home: { readonly id: string; readonly language: Language };
     readonly bridges: { readonly matter?: MatterViewConfig };
   };
@@ -21,8 +23,8 @@ export interface HouseShellParts {
     house: unknown,
     options: { readonly dataDir: string; readonly file: string; readonly log: Log },
   ) => Promise<OpenedHome>;
-  /** Makes the host that shows endpoints, given the home's id. */
-  readonly hostFor: (homeId: string) => EndpointHost;
+  /** Makes the host that shows endpoints, given the home's id and what its policy says of locks. */
+  readonly hostFor: (homeId: string, lockPolicy: LockPolicy) => EndpointHost;
   /** Matterbridge's own folder. */
   readonly folder: string;
   readonly log: Log;
@@ -50,7 +52,7 @@ export class HouseShell {
     const { home: about, bridges } = opened.config;
     const home = opened.home({ origin: 'matter', client: 'matterbridge' });
     const memory = openEndpointMemory(path.join(dataDir, 'matter-endpoints.json'), log);
-    const host = new RememberingHost(hostFor(about.id), memory);
+    const host = new RememberingHost(hostFor(about.id, matterLockPolicy(opened.config)), memory);
     await host.restore();
     if (memory.endpoints.length === 0) await firstSight(home, clock);
     const bridge = new MatterBridge({ host, log, options: viewOf(bridges.matter), language: about.language, clock });

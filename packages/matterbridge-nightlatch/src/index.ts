@@ -36,8 +36,8 @@ class NightlatchPlatform extends MatterbridgeDynamicPlatform {
     const aggregators = pluginAggregators(this);
     this.#shell = new HouseShell({
       openHome: openConfiguredHome,
-      hostFor: (homeId) => {
-        const host = new AggregatorHost({ matter, homeId, aggregators, log });
+      hostFor: (homeId, lockPolicy) => {
+        const host = new AggregatorHost({ matter, homeId, aggregators, lockPolicy, log });
         return 'Inoperative' in SmokeCoAlarm.ExpressedState ? host : inOlderWords(host);
       },
       folder: matterbridge.matterbridgeDirectory,

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { LockPolicy } from '@nightlatch/bridge-matter';
 import type { MatterPairing, MatterServer } from '@nightlatch/bridge-matter/server';
 import type { Clock, Credentials, Home, Log } from '@nightlatch/model';
 import { NightlatchError } from '@nightlatch/model';
@@ -39,7 +40,7 @@ export async function openMatter(
       folder: join(dataDir, 'matter'),
       log,
       language: config.home.language,
-      lockPolicy: lockPolicy(config),
+      lockPolicy: matterLockPolicy(config),
       ...(clock ? { clock } : {}),
       ...(credentials ? { credentials } : {}),
     });
@@ -52,7 +53,7 @@ export async function openMatter(
 }
 
 /** What the one policy says of locks, as Matter tells it to apps. */
-function lockPolicy({ policy }: Config) {
+export function matterLockPolicy({ policy }: Pick<Config, 'policy'>): LockPolicy {
   const withoutCode = policy.withoutCode.matter ?? WITHOUT_CODE.matter;
   const { attempts, seconds } = policy.lockout;
   return { needsPin: !withoutCode.includes('unlock'), wrongCodes: attempts, lockoutSeconds: seconds };
