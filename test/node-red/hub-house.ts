@@ -84,7 +84,10 @@ function houseConfig(port: number, devices: boolean): Record<string, unknown> {
     link: {
       role: 'host',
       port,
-      clients: [{ name: CLIENT, password: { secret: 'node-red' }, origin: 'node-red', devices }],
+      clients: [
+        { name: 'homebridge', password: { secret: 'node-red' }, origin: 'homekit' },
+        { name: CLIENT, password: { secret: 'node-red' }, origin: 'node-red', devices },
+      ],
       anonymousLocal: true,
     },
     partitions: [

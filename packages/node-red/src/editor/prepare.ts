@@ -14,6 +14,8 @@ interface PickingNode {
   readonly partitionName?: string;
   readonly zone?: string;
   readonly zoneName?: string;
+  readonly initial?: boolean;
+  readonly own?: boolean;
 }
 
 export interface Pickers {
@@ -30,6 +32,7 @@ export interface Pickers {
 /** Fills the pickers of a node from its home, each time the home is chosen, and says in the tip what is in the way. */
 export function preparePickers(node: Edited<PickingNode>, pickers: Pickers): void {
   preselectHome(node);
+  tickWhatIsUsual(node);
   const home = $('#node-input-home');
   const show = async (): Promise<void> => {
     const asked = String(home.val());
@@ -48,6 +51,13 @@ function preselectHome(node: Edited<PickingNode>): void {
     return true;
   });
   if (!node.home && homes.length === 1) $('#node-input-home').val(homes[0] as string);
+}
+
+/** A node that was typed by hand may lack what is on by default; the runtime takes it for on, and so must we. */
+function tickWhatIsUsual(node: Edited<PickingNode>): void {
+  for (const key of ['initial', 'own'] as const) {
+    if (node[key] === undefined) $(`#node-input-${key}`).prop('checked', true);
+  }
 }
 
 function fill(node: Edited<PickingNode>, pickers: Pickers, things: Things): void {

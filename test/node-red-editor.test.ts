@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import type { Editor } from './node-red/editor.ts';
+import { openEditor } from './node-red/editor.ts';
+import { HOME, flowOf, joined } from './node-red/flow.ts';
+import type { HubHouse } from './node-red/hub-house.ts';
+import { openHubHouse } from './node-red/hub-house.ts';
+import type { NodeRed } from './node-red/node-red.ts';
+import { startNodeRed } from './node-red/node-red.ts';
+import { CHROMIUM, startChromium } from './settings-page/browser.ts';
+
+/** Where pictures for the documentation go; none are drawn without it. */
+const PICTURES = process.env['NIGHTLATCH_PICTURES'];
+
+const describeInBrowser = CHROMIUM === undefined ? describe.skip : describe;
+
+describeInBrowser('the editor in a real Chromium', () => {
+  let hub: HubHouse;
+  let red: NodeRed;
+  let browser: Browser;
+  let editor: Editor;
+
+  const picture = async (name: string): Promise<void> => {
+    if (PICTURES === undefined) return;
+    await editor.page.evaluate(
+      "for (const each of document.querySelectorAll('.red-ui-notification')) each.style.display = 'none'",
+    );
+    await editor.page.screenshot({ path: `${PICTURES}/${name}.png` });
+  };
+
+  beforeAll(async () => {
+    [hub, red, browser] = await Promise.all([openHubHouse(), startNodeRed(), startChromium()]);
+    await red.deploy(flowOf(joined(hub.broker)));
+    editor = await openEditor(browser, red.url, { colorScheme: 'light' });
+  }, 90_000);
+  afterAll(async () => {
+    await browser?.close();
+    await red?.stop();
+    await hub?.close();
+  });
+
+  test('imports an example, which asks for the home that there is', async () => {
+    await editor.importExample('Lock all doors on arming');
+    expect(await editor.nodes('nightlatch-lock')).toHaveLength(2);
+  }, 60_000);
+
+  test('picks a device from the live home, keeps its id and its name, and shows its badge', async () => {
+    await editor.drag('nightlatch-sensor', { x: 700, y: 420 });
+    const { page } = editor;
+    await page.locator('#node-input-home').selectOption(HOME);
+    await page.locator('#node-input-device option', { hasText: 'Bedroom window' }).waitFor({ state: 'attached' });
+    expect(await page.locator('#node-input-device optgroup').count()).toBeGreaterThan(3);
+    await page.locator('#node-input-device').selectOption({ label: 'Bedroom window' });
+    await picture('node-red-picker');
+    await editor.done();
+    const sensor = (await editor.nodes('nightlatch-sensor'))[0];
+    expect(sensor).toMatchObject({
+      valid: true,
+      device: 'simulator/bedroom-window',
+      deviceName: 'Bedroom window',
+      home: HOME,
+    });
+    await editor.deploy();
+    await editor.badged(sensor?.id ?? '', 'closed');
+    hub.house.open('Bedroom window');
+    await editor.badged(sensor?.id ?? '', 'open');
+  }, 60_000);
+
+  test('a picker marks what has vanished and puts nothing in its place', async () => {
+    const id = (await editor.nodes('nightlatch-sensor'))[0]?.id ?? '';
+    await red.deploy(
+      flowOf(joined(hub.broker), {
+        id: 'old',
+        type: 'nightlatch-sensor',
+        z: 'tab',
+        x: 300,
+        y: 200,
+        version: 1,
+        home: HOME,
+        device: 'simulator/sold',
+        deviceName: 'Sold sensor',
+        attribute: 'contact',
+        wires: [[]],
+      }),
+    );
+    expect(id).not.toBe('');
+    const other = await openEditor(browser, red.url, { colorScheme: 'light', locale: 'de' });
+    const { page } = other;
+    await page.locator('[id="old"]').dblclick();
+    await page.locator('#node-input-device option', { hasText: 'nicht mehr da' }).waitFor({ state: 'attached' });
+    expect(await page.locator('#node-input-device').inputValue()).toBe('simulator/sold');
+    expect(await page.locator('.nightlatch-tip').innerText()).toMatch(/nicht mehr im Zuhause/);
+    await page.locator('#node-dialog-ok').click();
+    expect((await other.nodes('nightlatch-sensor'))[0]).toMatchObject({
+      device: 'simulator/sold',
+      deviceName: 'Sold sensor',
+    });
+    expect(other.misdeeds).toEqual({ errors: [], strangers: [] });
+    await page.close();
+  }, 60_000);
+
+  test.each([
+    'nightlatch-alarm',
+    'nightlatch-event',
+    'nightlatch-zone',
+    'nightlatch-doorbell',
+    'nightlatch-keypad',
+    'nightlatch-siren',
+    'nightlatch-presence',
+    'nightlatch-get',
+    'nightlatch-device',
+  ])(
+    'the dialog of %s opens, has its texts, and can be closed',
+    async (type) => {
+      const own = await openEditor(browser, red.url, { colorScheme: 'light' });
+      await own.drag(type, { x: 700, y: 420 });
+      const text = await own.page.locator('#dialog-form').innerText();
+      expect(text).not.toMatch(/nightlatch[-.]/);
+      expect(text.length).toBeGreaterThan(10);
+      await own.done();
+      expect(own.misdeeds).toEqual({ errors: [], strangers: [] });
+      await own.page.close();
+    },
+    60_000,
+  );
+
+  test('nothing failed, and no page but Node-RED’s own was asked', () => {
+    expect(editor.misdeeds).toEqual({ errors: [], strangers: [] });
+  });
+});
