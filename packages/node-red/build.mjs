@@ -9,6 +9,7 @@
  */
 import { cp, mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -16,14 +17,39 @@ const HERE = fileURLToPath(new URL('.', import.meta.url));
 const LANGUAGES = ['en-US', 'de', 'zh-CN'];
 /** The examples of the editor's import dialog. */
 const FLOWS = fileURLToPath(new URL('../../flows', import.meta.url));
+/** What is in `dist` and not from here: TypeScript's declarations, and the mark of a build that runs. */
+const KEPT = ['types', '.building'];
+const LONGEST_BUILD_MS = 60_000;
 const at = (...parts) => join(HERE, ...parts);
 
 const parts = [...(await folders('nodes')), ...(await folders('plugins'))];
-if (await isStale()) await buildAll();
+if (await isStale()) await alone(buildAll);
+
+/** Does it while nobody else does, as tests that start at once may; what another has just built need not be built. */
+async function alone(work) {
+  await mkdir(at('dist'), { recursive: true });
+  const mark = at('dist/.building');
+  for (const until = Date.now() + LONGEST_BUILD_MS; ;) {
+    try {
+      await mkdir(mark);
+      break;
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error;
+      /* One that was killed has left its mark. */
+      if (Date.now() > until) await rm(mark, { recursive: true, force: true });
+      await pause(50);
+    }
+  }
+  try {
+    if (await isStale()) await work();
+  } finally {
+    await rm(mark, { recursive: true, force: true });
+  }
+}
 
 async function buildAll() {
   for (const name of await readdir(at('dist')).catch(() => [])) {
-    if (name !== 'types') await rm(at('dist', name), { recursive: true });
+    if (!KEPT.includes(name)) await rm(at('dist', name), { recursive: true });
   }
   await Promise.all(LANGUAGES.map((language) => mkdir(at('dist/locales', language), { recursive: true })));
   await build({
