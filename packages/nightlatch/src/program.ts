@@ -66,6 +66,10 @@ function addHouseCommands(command: Add, host: CliHost, done: Done): void {
   command('replay', 'run recorded events through the alarm in virtual time, and print every decision')
     .argument('[events]', 'the recording, one JSON object a line; standard input when left out, or for -')
     .addOption(configOption())
+    .option(
+      '--journal [folder]',
+      "take a hub's journal instead of a recording: of this data folder, or of the house's own",
+    )
     .option('--summary', 'print what it came to, for people, instead of every decision')
     .option('--all', 'show duress and silent alarms too')
     .action(async (events: string | undefined, options: object) => done(await replay(host, events, options)));

@@ -2,6 +2,7 @@ import { createReadStream, existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { LoadedConfig } from '@nightlatch/assembly';
 import { loadConfig } from '@nightlatch/assembly';
+import { readHouse } from '@nightlatch/hub';
 import { formatProblem, NightlatchError } from '@nightlatch/model';
 import type { CliHost, CommonOptions, ExitCode } from '../cli-host.ts';
 import { say, sayJson, tell } from '../cli-host.ts';
@@ -9,6 +10,7 @@ import type { HouseFiles } from '../house-files.ts';
 import { houseFiles, shortPath } from '../house-files.ts';
 import { LineOutput } from '../replay/output.ts';
 import { Replay } from '../replay/replay.ts';
+import { runJournal } from '../replay/run-journal.ts';
 import { BadLine, runRecording, usersWithoutCode } from '../replay/run-recording.ts';
 import type { Recording } from '../replay/run-recording.ts';
 import { Progress } from '../terminal/progress.ts';
@@ -18,6 +20,8 @@ export interface ReplayOptions extends CommonOptions {
   readonly summary?: boolean;
   /** Show duress and silent panic too. */
   readonly all?: boolean;
+  /** Take the journal of a hub instead of a recording: of this data folder, or of the house's own. */
+  readonly journal?: string | true;
 }
 
 /**
@@ -30,16 +34,19 @@ export async function replay(host: CliHost, file: string | undefined, options: R
   const output = new LineOutput(host.stdout);
   const progress = new Progress(host);
   const decisions = options.summary ? undefined : (line: object): void => output.add(JSON.stringify(line));
-  const run = new Replay({ config, onLine: decisions, all: options.all === true });
+  const journal = journalFolder(host, files, options.journal);
+  if (journal !== undefined && file !== undefined)
+    throw new NightlatchError('two-recordings', 'Replay either a recording or a journal: leave one of them out.');
+  const all = options.all === true;
+  const house = journal === undefined ? undefined : readHouse(journal);
+  const run = new Replay({ config, onLine: decisions, all, devices: house?.devices ?? [] });
+  const onPiece = async (lines: number): Promise<void> => {
+    progress.show(lines);
+    await output.flush();
+  };
   try {
-    await runRecording(
-      recording(host, file),
-      (line) => run.take(line),
-      async (lines) => {
-        progress.show(lines);
-        await output.flush();
-      },
-    );
+    if (journal === undefined) await runRecording(recording(host, file), (line) => run.take(line), onPiece);
+    else await runJournal(journal, (input) => run.feed(input), { all, alarm: house?.alarm, onPiece });
   } catch (error) {
     await output.flush({ isLast: true });
     if (!(error instanceof BadLine)) throw error;
@@ -69,6 +76,10 @@ function loadForReplay(host: CliHost, files: HouseFiles): LoadedConfig {
   });
   for (const note of loaded.notes) if (isTerminal(host.stderr)) tell(host, `note: ${formatProblem(note)}`);
   return loaded;
+}
+
+function journalFolder(host: CliHost, { data }: HouseFiles, journal: ReplayOptions['journal']): string | undefined {
+  return typeof journal === 'string' ? resolve(host.cwd(), journal) : journal && data;
 }
 
 /** Opens a recording: a file, or standard input for `-`. @throws NightlatchError `no-recording` */

@@ -22,6 +22,9 @@ export interface ReplayHouseOptions {
   readonly devices?: readonly DeviceDescription[];
 }
 
+/** A journalled code is judged within this, or never was. */
+const VERDICT_MS = 60_000;
+
 /**
  * A house in virtual time: what the hub does with its sources, its codes and its engine, done with a recording.
  *
@@ -33,7 +36,8 @@ export class ReplayHouse {
   readonly #config: Config;
   readonly #devices: RecordedDevices;
   readonly #engine: VirtualEngine;
-  readonly #waiting: string[] = [];
+  /** Commands whose codes wait for a verdict, with since when. */
+  readonly #waiting = new Map<string, number>();
   #planned: string;
   #watched: ReadonlySet<DeviceId>;
   #isRunning = true;
@@ -50,7 +54,7 @@ export class ReplayHouse {
     this.#planned = JSON.stringify(alarm);
     this.#watched = watchedIn(alarm);
     this.#engine = new VirtualEngine(alarm, at, (decision) => {
-      if (decision.effect.type === 'verify-code') this.#waiting.push(decision.effect.id);
+      if (decision.effect.type === 'verify-code') this.#waiting.set(decision.effect.id, decision.at);
       onDecision(decision);
     });
   }
@@ -89,9 +93,34 @@ export class ReplayHouse {
     }
   }
 
-  /** Feeds what a hub has fed its engine already; nothing of it concerns the devices that are known. */
+  /**
+   * Feeds what a hub fed its engine, as its journal has it. The configurations of then are left out: this house has its own.
+   *
+   * A code that was refused unjudged then, and would be judged now, counts as wrong: nobody knows what it was.
+   */
   feed(input: AlarmInput): void {
+    if (input.type === 'configured') return;
+    this.#refuseUnjudged(input.at);
+    if (input.type === 'attribute' || input.type === 'event') this.#learn(input);
+    if (input.type === 'code-judged') this.#waiting.delete(input.id);
+    if (input.type === 'hub') this.#isRunning = input.to === 'started';
     this.#engine.feed(input);
+  }
+
+  #refuseUnjudged(at: number): void {
+    for (const [id, since] of this.#waiting) {
+      if (at - since < VERDICT_MS) continue;
+      this.#waiting.delete(id);
+      this.#engine.feed({ type: 'code-judged', at, id, duress: false });
+    }
+  }
+
+  /** A device that the database has forgotten since is learnt of as it speaks. */
+  #learn(input: Extract<AlarmInput, { type: 'attribute' | 'event' }>): void {
+    const values = input.type === 'attribute' ? [[input.attribute, input.value] as const] : [];
+    const events = input.type === 'event' ? [{ event: input.event }] : [];
+    const { isNew } = this.#devices.meet({ kind: 'device', device: input.device, values, events, strange: [] });
+    if (isNew && this.#isRunning) this.#replan(input.at);
   }
 
   #takeDevice(line: DeviceLine, at: number): void {
@@ -142,10 +171,11 @@ export class ReplayHouse {
   }
 
   #judge(code: SecretText, at: number): void {
-    const id = this.#waiting.pop();
-    if (id === undefined) return;
     const moment = localMoment(at, this.#config.home.timeZone);
-    this.#engine.feed({ type: 'code-judged', at, id, ...judgeCode(this.#config.users, code), moment });
+    for (const id of this.#waiting.keys()) {
+      this.#waiting.delete(id);
+      this.#engine.feed({ type: 'code-judged', at, id, ...judgeCode(this.#config.users, code), moment });
+    }
   }
 
   #stop(at: number): void {

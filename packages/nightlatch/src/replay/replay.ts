@@ -1,5 +1,6 @@
-import type { AlarmConfig } from '@nightlatch/alarm';
+import type { AlarmConfig, AlarmInput } from '@nightlatch/alarm';
 import type { Config } from '@nightlatch/assembly';
+import type { DeviceDescription } from '@nightlatch/model';
 import type { InstantForm } from './decision-line.ts';
 import { decisionLine } from './decision-line.ts';
 import { ReplayHouse } from './replay-house.ts';
@@ -13,6 +14,8 @@ export interface ReplayParts {
   readonly config: Config;
   /** Told of every decision, in the words of the output. */
   readonly onLine?: ((line: object) => void) | undefined;
+  /** Devices that are known before it begins. */
+  readonly devices?: readonly DeviceDescription[];
   /** Tells of duress and silent panic too. */
   readonly all?: boolean;
 }
@@ -50,6 +53,17 @@ export class Replay {
     if (line.kind === 'hub' && line.to === 'started') this.tally.start(line.at);
   }
 
+  /** Takes in the next input of a hub's journal. */
+  feed(input: AlarmInput): void {
+    const house = (this.#house ??= this.#open({ at: input.at, isEpoch: false }));
+    this.#lines += 1;
+    this.#from ??= input.at;
+    this.#to = input.at;
+    if (input.type === 'hub' && input.to === 'stopped') this.tally.stop(input.at);
+    house.feed(input);
+    if (input.type === 'hub' && input.to === 'started') this.tally.start(input.at);
+  }
+
   /** Ends the run. @returns What it came to, for programs and for people. */
   end(): { readonly summary: Summary; readonly text: string } {
     const { tally } = this;
@@ -74,12 +88,13 @@ export class Replay {
     return { summary, text };
   }
 
-  #open({ at, isEpoch }: ReplayLine): ReplayHouse {
+  #open({ at, isEpoch }: Pick<ReplayLine, 'at' | 'isEpoch'>): ReplayHouse {
     if (isEpoch) this.#form = (instant) => instant;
-    const { config, onLine, all = false } = this.#parts;
+    const { config, onLine, all = false, devices = [] } = this.#parts;
     return new ReplayHouse({
       config,
       at,
+      devices,
       onDecision: (decision) => {
         this.tally.take(decision);
         const line = onLine && decisionLine(decision, this.#form, { all });
