@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { ORIGINS } from '@nightlatch/model';
 import type { PolicyConfig } from './config.ts';
 import { byOrigin, CONFIG, HOUSE, KEYPAD, LINK, PANEL, POLICY, Rehearsal } from '../test/rehearsal.ts';
 
@@ -29,6 +30,16 @@ describe('a command without a code', () => {
     expect(house.ask({ type: 'disarm' }, { origin: 'homekit' })).toMatchObject({ reason: 'code-required' });
     house.open('door');
     expect(house.ask({ type: 'disarm' }, { origin: 'homekit' })).toEqual({ ok: true });
+  });
+
+  test.each(ORIGINS)('of %s may disarm on entry only where the owner names it, with a code at any time', (origin) => {
+    const house = withPolicy({ disarmOnEntryOnly: [origin], withoutCode: byOrigin(['arm']) }).armed();
+    expect(house.ask({ type: 'disarm' }, { origin })).toMatchObject({ reason: 'code-required' });
+    house.open('door');
+    for (const other of ORIGINS)
+      if (other !== origin) expect(house.ask({ type: 'disarm' }, { origin: other })).toMatchObject({ ok: false });
+    expect(house.ask({ type: 'disarm' }, { origin })).toEqual({ ok: true });
+    expect(house.armed().ask({ type: 'disarm' }, { origin }, true)).toBeUndefined();
   });
 });
 

@@ -102,9 +102,11 @@ test('who may disarm without a code, and how long guessing is stopped, are judge
   const found = await findings(`${house()}policy:
   lockout: { seconds: 30 }
   withoutCode: { voice: [arm, disarm] }
+  disarmOnEntryOnly: [link]
 `);
   expect(found).toEqual([
     expect.stringContaining('policy.lockout.seconds: Wrong codes lock for 30 s. EN 50131-3 asks ≥ 90 s.'),
     expect.stringContaining('policy.withoutCode.voice: Whoever reaches voice may disarm without a code.'),
+    expect.stringContaining('disarmOnEntryOnly.0: Whoever reaches link may disarm without a code while an entry delay'),
   ]);
 });

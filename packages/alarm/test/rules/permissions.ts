@@ -11,10 +11,10 @@ export const PERMISSIONS: RuleTopic = {
       heldIn: 'packages/alarm/src/commands.test.ts',
     },
     {
-      rule: '`disarmOnEntryOnly`: without a code only while an entry delay runs',
-      default: 'off',
+      rule: '`disarmOnEntryOnly`, for any way in: without a code only while an entry delay runs',
+      default: 'none',
       source: 'ours',
-      test: 'may disarm only on entry where the owner says so',
+      test: 'of %s may disarm on entry only where the owner names it, with a code at any time',
       heldIn: 'packages/alarm/src/commands.test.ts',
     },
     {

@@ -6,6 +6,7 @@ import { checkUser } from './user-checks.ts';
 import type { FoundProblem } from './explain-issue.ts';
 import { checkLocks } from './lock-checks.ts';
 import { checkModes } from './mode-checks.ts';
+import { checkPolicy } from './policy-checks.ts';
 import { checkSilent } from './silent-checks.ts';
 import { stranger } from './stranger.ts';
 import { checkZone } from './zone-checks.ts';
@@ -160,22 +161,4 @@ function checkZonesOnce({ partitions, devices }: CheckedConfig): readonly FoundP
       ];
     }),
   );
-}
-
-function checkPolicy({ policy }: CheckedConfig): readonly FoundProblem[] {
-  const { lockout, homekitDisarm, withoutCode } = policy;
-  const short = {
-    path: ['policy', 'lockout', 'maxSeconds'],
-    message: `The longest lockout, ${lockout.maxSeconds} s, is shorter than the first, ${lockout.seconds} s.`,
-    remedy: `Use ${lockout.seconds} or more.`,
-  };
-  const contrary = {
-    path: ['policy', 'withoutCode', 'homekit'],
-    message: `HomeKit may disarm here, while homekitDisarm says ${homekitDisarm}.`,
-    remedy: 'Remove disarm here: homekitDisarm alone decides it.',
-  };
-  return [
-    ...(lockout.maxSeconds < lockout.seconds ? [short] : []),
-    ...(homekitDisarm !== 'yes' && withoutCode.homekit?.includes('disarm') ? [contrary] : []),
-  ];
 }

@@ -181,6 +181,35 @@ describe('a mistake is told with its line, its key and what was likely meant:', 
       ],
     ],
     [
+      'HomeKit may disarm on entry only, and at any time',
+      'policy:\n  disarmOnEntryOnly: [homekit]',
+      [
+        '2 policy.disarmOnEntryOnly.0: HomeKit may disarm on entry only, while homekitDisarm says yes. Write homekitDisarm: entry-only instead.',
+      ],
+    ],
+    [
+      'ways in that may disarm on entry only, and never',
+      'policy:\n  never: { link: [disarm] }\n  disarmOnEntryOnly: [link, voice]',
+      [
+        '3 policy.disarmOnEntryOnly.0: link may never disarm. Remove it here, or write policy.never.link without disarm.',
+        '3 policy.disarmOnEntryOnly.1: voice may never disarm, until the policy says otherwise. Remove it here, or write policy.never.voice without disarm.',
+      ],
+    ],
+    [
+      'a Matter bridge that may disarm on entry only, and never',
+      'bridges: { matter: {} }\npolicy:\n  disarmOnEntryOnly: [matter]',
+      [
+        '3 policy.disarmOnEntryOnly.0: matter may never disarm: so says bridges.matter.disarm. Remove it here, or set bridges.matter.disarm to always: it then holds on entry only.',
+      ],
+    ],
+    [
+      'a way in that may disarm on entry only, and at any time',
+      'policy:\n  withoutCode: { node-red: [arm, disarm] }\n  disarmOnEntryOnly: [node-red]',
+      [
+        '3 policy.disarmOnEntryOnly.0: node-red may disarm at any time: so says policy.withoutCode.node-red. Remove disarm there, or the way in here.',
+      ],
+    ],
+    [
       'a lock that is no lock',
       'partitions:\n  - id: house\n    locks:\n      - { device: Front, attribute: contact }',
       ['4 partitions.0.locks.0.attribute: "contact" is no lock of a device: write lock, or lock@part.'],

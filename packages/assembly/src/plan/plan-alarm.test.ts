@@ -277,6 +277,13 @@ describe('policy', () => {
     ]);
   });
 
+  test('lets any way in that the owner names disarm on entry only, HomeKit once', () => {
+    expect(policy().disarmOnEntryOnly).toEqual([]);
+    const named = policy({ disarmOnEntryOnly: ['link', 'matter', 'link', 'homekit'], homekitDisarm: 'entry-only' });
+    expect(named.disarmOnEntryOnly).toEqual(['homekit', 'matter', 'link']);
+    expect(named.withoutCode.link).not.toContain('disarm');
+  });
+
   test('asks for a code where the owner wants one, and bars what may never be', () => {
     const { withoutCode, never } = policy({ withoutCode: { keypad: [] }, never: { voice: ['disarm', 'bypass'] } });
     expect(withoutCode.keypad).toEqual([]);

@@ -49,7 +49,7 @@ export function planPolicy(policy: Settings, matterDisarm?: MatterDisarm): Polic
       ...(origin === 'homekit' && policy.homekitDisarm === 'no' ? (['disarm'] as const) : []),
       ...(origin === 'matter' && matterDisarm === 'never' ? (['disarm'] as const) : []),
     ]),
-    disarmOnEntryOnly: policy.homekitDisarm === 'entry-only' ? ['homekit'] : [],
+    disarmOnEntryOnly: entryOnly(policy),
     lockoutAttempts: policy.lockout.attempts,
     lockoutSeconds: policy.lockout.seconds,
     lockoutMaxSeconds: policy.lockout.maxSeconds,
@@ -57,6 +57,13 @@ export function planPolicy(policy: Settings, matterDisarm?: MatterDisarm): Polic
     settleSeconds: policy.settleSeconds,
     confirmSeconds: policy.confirmSeconds,
   };
+}
+
+/** HomeKit has a key of its own, and is named once where both say so. */
+function entryOnly({ homekitDisarm, disarmOnEntryOnly }: Settings): readonly Origin[] {
+  const named = new Set(disarmOnEntryOnly);
+  if (homekitDisarm === 'entry-only') named.add('homekit');
+  return ORIGINS.filter((origin) => named.has(origin));
 }
 
 function perOrigin(permissions: (origin: Origin) => readonly Permission[]): Record<Origin, readonly Verb[]> {

@@ -26,6 +26,10 @@ export const policySchema = z.strictObject({
     .default('yes')
     .describe('Whether HomeKit, which has no codes, may disarm: yes, no, or only while an entry delay runs.'),
   withoutCode: perOrigin.default({}).describe("What a way in may do without a code, instead of that way's default."),
+  disarmOnEntryOnly: z
+    .array(z.enum(ORIGINS))
+    .default([])
+    .describe('Ways in that may disarm without a code while an entry delay runs, and at no other time.'),
   never: perOrigin.default({}).describe('What a way in may not do even with a code.'),
   lockout: z
     .strictObject({

@@ -95,8 +95,11 @@ function judgeLockout(seconds: number): readonly Finding[] {
 }
 
 /** HomeKit is judged by `homekitDisarm`, and its default is known to everyone who has it. */
-function judgeOrigins({ withoutCode }: Config['policy']): readonly Finding[] {
-  return Object.entries(withoutCode).flatMap(([origin, verbs]) => {
+function judgeOrigins({ withoutCode, disarmOnEntryOnly }: Config['policy']): readonly Finding[] {
+  const onEntry = disarmOnEntryOnly.flatMap((origin, index) =>
+    origin === 'homekit' ? [] : [entryOnly(origin, index)],
+  );
+  const always = Object.entries(withoutCode).flatMap(([origin, verbs]) => {
     const free = verbs.filter((verb) => verb === 'disarm' || verb === 'unlock');
     if (free.length === 0 || origin === 'homekit') return [];
     return [
@@ -108,4 +111,14 @@ function judgeOrigins({ withoutCode }: Config['policy']): readonly Finding[] {
       },
     ];
   });
+  return [...always, ...onEntry];
+}
+
+function entryOnly(origin: string, index: number): Finding {
+  return {
+    path: ['policy', 'disarmOnEntryOnly', index],
+    message: `Whoever reaches ${origin} may disarm without a code while an entry delay runs.`,
+    figure: 'Disarming needs an authorised user: EN 50131-1.',
+    remedy: 'Remove it here.',
+  };
 }
