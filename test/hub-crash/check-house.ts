@@ -36,6 +36,9 @@ export function checkHouse(dataDir: string, { answers, changes }: Acknowledged, 
     checkAnswers(database, answers);
     checkChanges(database, changes);
     const kept = Number(database.prepare('SELECT count(*) AS n FROM silent').get()?.['n']);
+    const decided = [...entryRows(database)].flatMap((row) => JSON.parse(row.decisions ?? '[]') as { type: string }[]);
+    /* Each call for help that was decided waits for its sink, and each that was answered was decided. */
+    expect(kept).toBe(decided.filter(({ type }) => type === 'silent').length);
     expect(kept).toBeGreaterThanOrEqual(silent);
     return checkState(dataDir, database);
   } finally {
