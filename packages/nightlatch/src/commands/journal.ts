@@ -1,5 +1,5 @@
-import type { AlarmEffect, AlarmInput } from '@nightlatch/alarm';
-import { readJournal } from '@nightlatch/hub';
+import type { AlarmConfig, AlarmEffect, AlarmInput } from '@nightlatch/alarm';
+import { readHouse, readJournal } from '@nightlatch/hub';
 import type { JournalEntry } from '@nightlatch/model';
 import type { CliHost, CommonOptions, ExitCode } from '../cli-host.ts';
 import { say } from '../cli-host.ts';
@@ -47,8 +47,9 @@ export async function tailJournal(
 
 /** Makes what turns entries into text, or into undefined where there is nothing to show. */
 function liner(host: CliHost, options: JournalOptions): (entry: JournalEntry) => string | undefined {
-  const silence = new SilencePolicy();
-  const instant = instantWriter(houseTimeZone(host, houseFiles(host, options)));
+  const files = houseFiles(host, options);
+  const silence = new SilencePolicy(presentAlarm(files.data));
+  const instant = instantWriter(houseTimeZone(host, files));
   return (entry) => {
     const shown = silence.show(entry);
     const input = options.all ? (entry.body as AlarmInput) : shown;
@@ -63,6 +64,15 @@ function liner(host: CliHost, options: JournalOptions): (entry: JournalEntry) =>
     ];
     return lines.length > 0 ? lines.map((line) => `${instant(entry.at)} ${line}`).join('\n') : undefined;
   };
+}
+
+/** The configuration as the house has it now; undefined where it cannot be read, which never stops a print. */
+function presentAlarm(dataDir: string): AlarmConfig | undefined {
+  try {
+    return readHouse(dataDir)?.alarm;
+  } catch {
+    return undefined;
+  }
 }
 
 function allOf({ decisions = [] }: JournalEntry): readonly AlarmEffect[] {

@@ -87,3 +87,25 @@ describe('the default journal', () => {
     ]);
   });
 });
+
+describe('a journal whose configuration retention has dropped', () => {
+  const press = { type: 'event', at: 1, device: 'z/1', event: 'panic' } as const;
+  const opened = {
+    type: 'attribute',
+    at: 2,
+    device: 'z/2',
+    attribute: 'contact',
+    value: 'open',
+    cause: 'live',
+  } as const;
+  const show = (policy: SilencePolicy) =>
+    [press, opened].map((body, n) => policy.show({ n, at: body.at, kind: body.type, body }) !== undefined);
+
+  test('shows nothing of a silent panic: the present configuration says what is silent', () => {
+    expect(show(new SilencePolicy(ALARM))).toEqual([false, true]);
+  });
+
+  test('shows nothing that could be one where no configuration is known', () => {
+    expect(show(new SilencePolicy())).toEqual([false, false]);
+  });
+});

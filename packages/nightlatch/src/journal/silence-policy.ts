@@ -4,10 +4,18 @@ import type { JournalEntry } from '@nightlatch/model';
 /**
  * Leaves out of the journal what an attacker who reads along must not learn: duress, silent panic, and the numbers,
  * whose gaps would tell. It follows the configurations in the journal itself, so it must see every entry in order.
+ *
+ * What retention left of a journal may begin after its configuration: then the house's present one says what is silent,
+ * and where there is none, nothing is shown that a silent zone could have said.
  */
 export class SilencePolicy {
   #silentDevices: ReadonlySet<string> = new Set();
   #alarm: AlarmConfig | undefined;
+
+  /** @param present The house's configuration as it is now. */
+  constructor(present?: AlarmConfig) {
+    if (present) this.#configure(present);
+  }
 
   /** The configuration in force at the entry that was judged last. */
   get alarm(): AlarmConfig | undefined {
@@ -25,7 +33,7 @@ export class SilencePolicy {
         return { ...withoutIdentity(input), duress: false };
       case 'event':
       case 'attribute':
-        return this.#silentDevices.has(signal(input)) ? undefined : input;
+        return this.#alarm === undefined || this.#silentDevices.has(signal(input)) ? undefined : input;
       case 'configured':
       case 'people':
       case 'operated':

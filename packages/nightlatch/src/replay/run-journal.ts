@@ -29,8 +29,7 @@ export async function runJournal(
   take: (input: AlarmInput) => void,
   { all = false, alarm, onPiece = () => undefined }: RunJournalOptions = {},
 ): Promise<void> {
-  const silence = new SilencePolicy();
-  if (alarm) silence.show({ n: 0, at: 0, kind: 'configured', body: { type: 'configured', at: 0, config: alarm } });
+  const silence = new SilencePolicy(alarm);
   let count = 0;
   for await (const entry of readJournal(dataDir)) {
     const shown = silence.show(entry);
