@@ -106,8 +106,8 @@ describe('the palette as it is published, in a real Node-RED', () => {
   });
 });
 
-/** What the scorecard knows of each of its checks. */
-type Scorecard = Readonly<Record<string, { readonly test: boolean; readonly packages?: readonly string[] }>>;
+/** What the scorecard knows of each of its checks; its `package` says what it is of, and has no verdict. */
+type Scorecard = Readonly<Record<string, { readonly test?: boolean; readonly packages?: readonly string[] }>>;
 
 test('the palette’s scorecard has no failing check', async () => {
   const palette = join(modules, '@nightlatch', 'node-red');
@@ -124,7 +124,7 @@ test('the palette’s scorecard has no failing check', async () => {
   /* D03 asks the registry for the latest version of each dependency, where this version of ours is only once released. */
   const { D03, ...others } = score;
   expect((D03?.packages ?? []).filter((name) => !name.startsWith('@nightlatch/'))).toEqual([]);
-  expect(Object.keys(others).filter((check) => !others[check]?.test)).toEqual([]);
+  expect(Object.entries(others).flatMap(([check, { test: isPassed = true }]) => (isPassed ? [] : [check]))).toEqual([]);
   expect(Object.keys(score)).toEqual(expect.arrayContaining(['P01', 'P03', 'P04', 'P06', 'P07', 'N01', 'N02', 'D01']));
   /* The tool only warns of a missing keyword. */
   const { keywords } = JSON.parse(await readFile(join(palette, 'package.json'), 'utf8')) as { keywords: string[] };
