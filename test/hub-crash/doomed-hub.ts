@@ -11,7 +11,7 @@ import { CODES } from './busy-hub.ts';
 export interface Acknowledged {
   readonly answers: ReadonlyMap<string, CommandResult>;
   readonly changes: ReadonlyMap<number, HomeChange>;
-  /** Answers to commands that call for help in silence. */
+  /** Answers to silent calls for help. */
   readonly silent: number;
   /** How it stood when it had opened; undefined where it was killed before. */
   readonly opened?: { readonly mode?: string; readonly bypassed: readonly string[] };
@@ -104,7 +104,8 @@ export class DoomedHub {
     lastId += 1;
     const id = `c${lastId}`;
     const asked = COMMANDS[random.int(0, COMMANDS.length - 1)]?.() ?? { command: { type: 'silence' } };
-    const isSilent = asked.code === CODES.duress || ('silent' in asked.command && asked.command.silent === true);
+    /* A duress code that finds too many others waiting is not judged where disarming needs none: it is counted by its decision. */
+    const isSilent = 'silent' in asked.command && asked.command.silent === true;
     if (isSilent) this.#silentIds.add(id);
     this.#ask({ type: 'command', id, ...asked });
   }
