@@ -8,6 +8,8 @@ export * from './error.ts';
 export * from './health.ts';
 export * from './language.ts';
 export * from './master.ts';
+export * from './media-session.ts';
+export * from './media.ts';
 export * from './partition.ts';
 export * from './ports.ts';
 export * from './refusal-words.ts';

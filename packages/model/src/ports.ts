@@ -2,6 +2,7 @@ import type { HomeChange, LinkState, Trouble } from './change.ts';
 import type { CommandResult, HomeCommand } from './command.ts';
 import type { DeviceId, DeviceOrder, DeviceReport, DeviceState } from './device.ts';
 import type { MasterView } from './master.ts';
+import type { MediaDirectory } from './media.ts';
 import type { PartitionId, PartitionView } from './partition.ts';
 import type { SecretText } from './secret-text.ts';
 
@@ -31,6 +32,8 @@ export interface Home {
   readonly name: string;
   readonly snapshot: HomeSnapshot;
   readonly changes: Listenable<HomeChange>;
+  /** The cameras; absent where the home has no media hub, as over the MQTT link. */
+  readonly media?: MediaDirectory;
   /** Resolves once the hub has committed its decision; a refusal is a value. Answers `unavailable` while the hub is away. */
   execute(command: HomeCommand): Promise<CommandResult>;
 }
@@ -118,11 +121,4 @@ export interface Journal {
   /** Reads entries with `n` greater than `after`, in order. */
   read(after: number): Iterable<JournalEntry>;
   close(): Promise<void>;
-}
-
-/** Cameras: what the media hub will offer to bridges. */
-export interface MediaSource {
-  readonly device: DeviceId;
-  /** A JPEG of at most `width` pixels, as fresh as the source can give it. */
-  snapshot(width: number): Promise<Uint8Array>;
 }

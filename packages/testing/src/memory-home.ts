@@ -12,6 +12,7 @@ import type {
   HomeSnapshot,
   LinkState,
   Listenable,
+  MediaDirectory,
   MomentaryEvent,
   PartitionId,
   PartitionView,
@@ -43,12 +44,15 @@ export class MemoryHome implements Home {
   /** Every command, in the order asked. */
   readonly commands: HomeCommand[] = [];
   answer: Answer = () => ({ ok: true });
+  /** The cameras: none, unless a test gives some. */
+  readonly media?: MediaDirectory;
 
-  constructor(options: { id?: string; name?: string; link?: LinkState; clock?: Clock } = {}) {
+  constructor(options: { id?: string; name?: string; link?: LinkState; clock?: Clock; media?: MediaDirectory } = {}) {
     this.id = options.id ?? 'home';
     this.name = options.name ?? 'Home';
     this.store = new HomeStore(options.link ?? 'online');
     this.clock = options.clock ?? new TestClock();
+    if (options.media) this.media = options.media;
   }
 
   get snapshot(): HomeSnapshot {
