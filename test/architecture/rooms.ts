@@ -36,6 +36,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       '@nightlatch/bridge-homekit',
       '@nightlatch/bridge-matter',
       '@nightlatch/bridge-matter/server',
+      'mqtt-packet',
       'yaml',
       'zod',
       'node',

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { Home, HomeChange, Log } from '@nightlatch/model';
 import { SecretText } from '@nightlatch/model';
+import mqttPacket from 'mqtt-packet';
 import { readConfig } from '../load/load-config.ts';
 import type { Config, ConfigInput } from '../schema/configuration-schema.ts';
 import { enrolledIn, openConfiguredHome } from './open-configured-home.ts';
@@ -66,6 +67,12 @@ test('opens a simulated house, adopts its sensors and says so, and arms it', asy
   expect(lines).toContainEqual(expect.stringMatching(/^info "house" lists no zones, so it watches .* as entry\.$/));
   expect(await house.execute({ type: 'arm', mode: 'away', force: true })).toEqual({ ok: true });
   expect(house.snapshot.partitions.get('house')?.state).toBe('arming');
+});
+
+test('a home makes no buffers of 65,536 numbers for its MQTT', async () => {
+  mqttPacket.writeToStream.cacheNumbers = true;
+  await start(SIMULATED);
+  expect(mqttPacket.writeToStream.cacheNumbers).toBe(false);
 });
 
 test('gives a device its name and room, and leaves out a hidden one', async () => {

@@ -14,6 +14,7 @@ import { openMatter } from './open-matter.ts';
 import { readPem } from './read-pem.ts';
 import { createSources } from './registry.ts';
 import { createSilentSinks } from './silent-sinks.ts';
+import { sparePacketNumbers } from './spare-memory.ts';
 
 export interface OpenHomeOptions {
   /** Folder of the hub's database and keys; not used with `link.role: join`. */
@@ -60,6 +61,7 @@ export interface OpenHome {
  * @throws ConfigError, NightlatchError `data-locked`, `port-taken`, `hub-taken`, `broker-refused`.
  */
 export async function openHome(config: Config, options: OpenHomeOptions): Promise<OpenHome> {
+  sparePacketNumbers();
   return config.link?.role === 'join' ? await joinHome(config, config.link, options) : await hostHome(config, options);
 }
 

@@ -1,13 +1,13 @@
 import type { EngineState } from '@nightlatch/alarm';
 import { alarmOf, DAILY_TEST, lastSelfTest } from '@nightlatch/alarm';
 import type { Clock, DeviceReport, HomeChange, HomeSnapshot } from '@nightlatch/model';
-import { localMoment } from '../codes/local-moment.ts';
+import { localDay, localMoment } from '../codes/local-moment.ts';
 import type { TimelessInput } from '../engine-driver.ts';
 import type { EngineTime } from '../engine-time.ts';
 import { readKeys } from '../keys.ts';
 import type { HubOptions } from '../options.ts';
 import { Pulse } from '../pulse.ts';
-import { isSelfTestDue, localDay, selfTestFailures } from './self-test.ts';
+import { isSelfTestDue, selfTestFailures } from './self-test.ts';
 import { Supervisor } from './supervisor.ts';
 
 type TroubleReport = Extract<DeviceReport, { type: 'trouble' }>;

@@ -46,8 +46,3 @@ export function isSelfTestDue(
 ): boolean {
   return minute.now >= minute.due && day.today !== day.last;
 }
-
-/** Dates an instant in a time zone: `2026-03-01`. @param timeZone IANA name; the machine's own by default. */
-export function localDay(now: number, timeZone?: string): string {
-  return new Intl.DateTimeFormat('sv-SE', timeZone === undefined ? {} : { timeZone }).format(now);
-}
