@@ -8,6 +8,7 @@ import { BridgedDeviceBasicInformationClient } from '@matter/main/behaviors/brid
 import { DoorLockClient } from '@matter/main/behaviors/door-lock';
 import { OccupancySensingClient } from '@matter/main/behaviors/occupancy-sensing';
 import { OnOffClient } from '@matter/main/behaviors/on-off';
+import { DoorLock } from '@matter/main/clusters/door-lock';
 import { MatterController } from './matter/matter-controller.ts';
 import { MatterHouse, PIN } from './matter/matter-house.ts';
 
@@ -21,7 +22,7 @@ let home: MatterHouse;
 let app: MatterController;
 
 beforeAll(async () => {
-  home = await MatterHouse.open();
+  home = await MatterHouse.open({ codes: 'manage' });
   await home.start();
   app = await MatterController.open();
   await app.pairByAddress(home);
@@ -78,6 +79,40 @@ test('a right PIN moves the bolt, and the lock is shown unlocked only when it sa
   await app.until('lock 1', DoorLockClient, 'lockState', LOCKED);
 }, 30_000);
 
+test('a guest’s PIN moves the bolt while the schedule that the app wrote lasts, and never when it is over', async () => {
+  const orders = await home.orders('lock 1');
+  const lock = app.at('lock 1').commandsOf(DoorLockClient);
+  const pinCode = pin('246813');
+  const { userIndex } = await lock.setCredential({
+    operationType: DoorLock.DataOperationType.Add,
+    credential: { credentialType: DoorLock.CredentialType.Pin, credentialIndex: 9 },
+    credentialData: pinCode,
+    userIndex: null,
+    userStatus: null,
+    userType: null,
+  });
+  if (userIndex === null) throw new Error('The lock takes no guest.');
+  const nowSeconds = Math.floor(Date.now() / 1000) - new Date().getTimezoneOffset() * 60;
+  const spanUntil = async (localEndTime: number): Promise<void> =>
+    await lock.setYearDaySchedule({
+      userIndex,
+      yearDayIndex: 1,
+      localStartTime: nowSeconds - 7 * 86_400,
+      localEndTime,
+    });
+  await spanUntil(nowSeconds - 3600);
+  await expect(lock.unlockDoor({ pinCode })).rejects.toThrow();
+  await spanUntil(nowSeconds + 86_400);
+  await lock.unlockDoor({ pinCode });
+  await home.say('lock 1', 'trip');
+  await app.until('lock 1', DoorLockClient, 'lockState', UNLOCKED);
+  expect(orders.filter((order) => order.includes('UNLOCK'))).toHaveLength(1);
+  await lock.clearUser({ userIndex });
+  await expect(lock.unlockDoor({ pinCode })).rejects.toThrow();
+  await home.say('lock 1', 'rest');
+  await app.until('lock 1', DoorLockClient, 'lockState', LOCKED);
+}, 30_000);
+
 test('a hub that is killed while armed is armed when it is back, and the app hears of it at once', async () => {
   await away().on();
   await app.until('Alarm away', OnOffClient, 'onOff', true);
@@ -128,7 +163,7 @@ test('a wrong or missing PIN never reaches the bolt, and five wrong ones lock ev
 test('PINs, wrong ones too, and pairing codes are in no line of any log, and in no file but their own', async () => {
   const { passcode } = home;
   await home.stop();
-  const secrets = [PIN, '918270', '918274'].flatMap((text) => [text, Buffer.from(text).toString('hex')]);
+  const secrets = [PIN, '246813', '918270', '918274'].flatMap((text) => [text, Buffer.from(text).toString('hex')]);
   const lines = home.log.map(({ message }) => message).join('\n');
   expect(lines).toContain('cannot unlock lock 1');
   for (const text of [...secrets, String(passcode), 'MT:']) expect(lines).not.toContain(text);

@@ -1,10 +1,33 @@
-import type { Credential, Credentials, NewCredential } from '@nightlatch/model';
+import type { Credential, Credentials, NewCredential, Person } from '@nightlatch/model';
 import { NightlatchError } from '@nightlatch/model';
 
 /** The codes of a house, in memory: unique, and never shown. */
 export class MemoryCredentials implements Credentials {
   readonly #codes: (Credential & { readonly secret: string; readonly can?: NewCredential['can'] })[] = [];
+  readonly #people = new Map<string, Person>();
+  readonly #configured: readonly Person[];
   #next = 1;
+
+  /** @param configured The household's own, whom nobody changes. */
+  constructor(configured: readonly Person[] = []) {
+    this.#configured = configured;
+  }
+
+  person(name: string): Person | undefined {
+    return this.#configured.find((it) => it.name === name) ?? this.#people.get(name);
+  }
+
+  admit(person: Person): boolean {
+    if (this.#configured.some(({ name }) => name === person.name)) return false;
+    this.#people.set(person.name, person);
+    return true;
+  }
+
+  dismiss(name: string): boolean {
+    if (this.#configured.some((it) => it.name === name)) return false;
+    this.removeAll(name);
+    return this.#people.delete(name);
+  }
 
   list(): readonly Credential[] {
     return this.#codes.map(({ id, user, kind, addedAt }) => ({ id, user, kind, addedAt }));

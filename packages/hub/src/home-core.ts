@@ -11,6 +11,7 @@ import type {
   HomeCommand,
   KeypadAttempt,
   Log,
+  Person,
   SourceSink,
   TimerHandle,
 } from '@nightlatch/model';
@@ -263,9 +264,9 @@ export class HomeCore implements SourceSink {
     });
   }
 
-  /** Whether the configuration names somebody. */
-  knows(user: string): boolean {
-    return this.#driver.state.house.config.users.some(({ name }) => name === user);
+  /** Finds somebody of the configuration. */
+  configured(user: string): Person | undefined {
+    return this.#driver.state.house.config.users.find(({ name }) => name === user);
   }
 
   async close(): Promise<void> {

@@ -285,6 +285,27 @@ describe('somebody enrolled beside a running hub', () => {
       expect(codes.list()).toEqual([]);
     }));
 
+  test('by a bridge come and go within the limits that it sets, and those of the configuration are out of its reach', () =>
+    withHouse(async (house) => {
+      closeAll(house);
+      const { credentials, codes } = house.hub;
+      const open = () => panel(house).execute({ type: 'unlock', device: 'hand/lock', code: GUEST });
+      expect(credentials.admit({ name: 'Cleaner', can: ['unlock'], schedule: [] })).toBe(true);
+      await credentials.add({ user: 'Cleaner', kind: 'code', secret: GUEST });
+      expect(credentials.person('Cleaner')).toEqual({ name: 'Cleaner', can: ['unlock'], schedule: [] });
+      expect(await open()).toMatchObject({ reason: 'wrong-code' });
+      credentials.admit({ name: 'Cleaner', can: ['unlock'] });
+      expect(await open()).toEqual({ ok: true });
+      expect(credentials.dismiss('Cleaner')).toBe(true);
+      expect(await open()).toMatchObject({ reason: 'wrong-code' });
+      const ana = credentials.person('Ana');
+      expect(ana?.can).toContain('disarm');
+      expect(credentials.admit({ name: 'Ana', can: [] })).toBe(false);
+      expect(credentials.dismiss('Ana')).toBe(false);
+      expect(credentials.person('Ana')).toEqual(ana);
+      expect(codes.list()).toEqual([expect.objectContaining({ user: 'Ana' })]);
+    }));
+
   test('with a tag disarms at a keypad that reads it', () =>
     withHouse(async (house) => {
       closeAll(house);

@@ -45,7 +45,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
     return {
       instance,
       codes,
-      credentials: bridgeCredentials(codes, (user) => core.knows(user)),
+      credentials: bridgeCredentials(codes, (user) => core.configured(user)),
       hosted: hostedHome(core, { ...home, instance }),
       health: () => core.health(),
       homeFor: (actor) => localHome(core, home, actor),

@@ -66,6 +66,15 @@ export interface NewCredential extends CredentialLimits {
 /** The codes and tags of a house, as a bridge may look after them. Duress codes are never among them. */
 export interface Credentials {
   list(): readonly Credential[];
+  /** Who somebody is to the house, with what limits them: of its configuration, or let in since. */
+  person(name: string): Person | undefined;
+  /**
+   * Lets somebody in, with or without a code, or changes what they may. In force at the next code or tag.
+   * @returns `false` for those of the configuration, whom no bridge changes.
+   */
+  admit(person: Person): boolean;
+  /** Takes somebody out who was let in, with all their codes and tags. @returns `false` for those of the configuration. */
+  dismiss(name: string): boolean;
   /**
    * Enrols a code or tag; the code that the user had before stays good. It works at once.
    * @throws NightlatchError `code-invalid`, `tag-invalid`, or `code-taken` (unique in a house; says not whose it is).

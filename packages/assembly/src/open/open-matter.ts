@@ -43,6 +43,7 @@ export async function openMatter(
       lockPolicy: matterLockPolicy(config),
       ...(clock ? { clock } : {}),
       ...(credentials ? { credentials } : {}),
+      ...(config.home.timeZone === undefined ? {} : { timeZone: config.home.timeZone }),
     });
     await server.start(home);
     return { pairings: () => server.pairings(), close: () => server.stop() };

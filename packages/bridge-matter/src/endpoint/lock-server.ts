@@ -3,7 +3,23 @@ import type { DoorLock } from '@matter/main/clusters/door-lock';
 import { SecretText } from '@nightlatch/model';
 import type { EndpointAnswer, EndpointRequest } from '../plan/endpoint-plan.ts';
 import type { Asking } from './asking.ts';
-import { ALL, OPERATION as DATA, PIN, describeCredential, describeUser, setCredential } from './lock-user-server.ts';
+import {
+  clearWeekDay,
+  clearYearDay,
+  describeWeekDay,
+  describeYearDay,
+  setWeekDay,
+  setYearDay,
+} from './lock-schedule-server.ts';
+import {
+  ALL,
+  OPERATION as DATA,
+  PIN,
+  describeCredential,
+  describeUser,
+  guestChange,
+  setCredential,
+} from './lock-user-server.ts';
 import type { LockUserRefusal, LockUsers } from './lock-users.ts';
 import type { MatterModule } from './matter-module.ts';
 import { throwLockRefusal } from './refusal-status.ts';
@@ -27,6 +43,8 @@ export function lockServer(matter: MatterModule, asking: Asking, users?: LockUse
     'PinCredential',
     'User',
     'CredentialOverTheAirAccess',
+    'WeekDayAccessSchedules',
+    'YearDayAccessSchedules',
   ) {
     override async lockDoor({ pinCode }: DoorLock.LockDoorRequest): Promise<void> {
       await this.#ask({ type: 'lock', ...secret(pinCode) });
@@ -44,15 +62,15 @@ export function lockServer(matter: MatterModule, asking: Asking, users?: LockUse
       return describeUser(users, userIndex) as unknown as DoorLock.GetUserResponse;
     }
 
-    override async setUser({ operationType, userIndex, userName }: DoorLock.SetUserRequest): Promise<void> {
-      const label = userName ?? '';
+    override async setUser({ operationType, userIndex, ...said }: DoorLock.SetUserRequest): Promise<void> {
       const operation: number = operationType;
+      const change = guestChange(said);
+      if (!change) return this.#throwUnless('invalid');
       if (operation === DATA.add) {
-        const added = users?.addGuest(this.#fabric, label, userIndex) ?? 'refused';
+        const added = users?.addGuest(this.#fabric, change, userIndex) ?? 'refused';
         return this.#throwUnless(typeof added === 'string' ? added : undefined);
       }
-      const hasName = operation === DATA.modify && userName !== null;
-      this.#throwUnless(hasName && users ? users.rename(userIndex, label) : 'refused');
+      this.#throwUnless(operation === DATA.modify && users ? users.change(userIndex, change) : 'refused');
     }
 
     override async clearUser({ userIndex }: DoorLock.ClearUserRequest): Promise<void> {
@@ -79,11 +97,35 @@ export function lockServer(matter: MatterModule, asking: Asking, users?: LockUse
       for (const { index, user } of users?.codes() ?? []) if (user.fabric !== undefined) users?.revoke(index);
     }
 
+    override async setWeekDaySchedule(request: DoorLock.SetWeekDayScheduleRequest): Promise<void> {
+      this.#throwUnless(setWeekDay(users, request));
+    }
+
+    override getWeekDaySchedule(request: DoorLock.GetWeekDayScheduleRequest): DoorLock.GetWeekDayScheduleResponse {
+      return describeWeekDay(users, request) as unknown as DoorLock.GetWeekDayScheduleResponse;
+    }
+
+    override async clearWeekDaySchedule(request: DoorLock.ClearWeekDayScheduleRequest): Promise<void> {
+      this.#throwUnless(clearWeekDay(users, request));
+    }
+
+    override async setYearDaySchedule(request: DoorLock.SetYearDayScheduleRequest): Promise<void> {
+      this.#throwUnless(setYearDay(users, request));
+    }
+
+    override getYearDaySchedule(request: DoorLock.GetYearDayScheduleRequest): DoorLock.GetYearDayScheduleResponse {
+      return describeYearDay(users, request) as unknown as DoorLock.GetYearDayScheduleResponse;
+    }
+
+    override async clearYearDaySchedule(request: DoorLock.ClearYearDayScheduleRequest): Promise<void> {
+      this.#throwUnless(clearYearDay(users, request));
+    }
+
     get #fabric(): number {
       return (this.context as { fabric?: number }).fabric ?? 0;
     }
 
-    #throwUnless(refusal: LockUserRefusal | undefined): void {
+    #throwUnless(refusal: LockUserRefusal | 'invalid' | undefined): void {
       const { Status, StatusResponseError } = matter;
       if (refusal === undefined) return;
       throw new StatusResponseError('Refused.', refusal === 'refused' ? Status.Failure : Status.InvalidCommand);

@@ -14,6 +14,11 @@ export const USUAL_LOCK_POLICY: LockPolicy = { needsPin: true, wrongCodes: 5, lo
 /** As many people as an app may list. */
 export const MAX_USERS = 64;
 
+/** Windows of the week that an app may set for one guest. */
+export const MAX_WEEK_DAYS = 20;
+/** From when until when somebody may come is one span in the house, and so it is here. */
+export const MAX_YEAR_DAYS = 1;
+
 /** The attributes of a lock that never change. Those of the policy an app may write; they are set back. */
 export function lockSettings(policy: LockPolicy): ClusterStates {
   return {
@@ -35,6 +40,8 @@ export function lockSettings(policy: LockPolicy): ClusterStates {
       numberOfPinUsersSupported: MAX_USERS,
       // A code each.
       numberOfCredentialsSupportedPerUser: 1,
+      numberOfWeekDaySchedulesSupportedPerUser: MAX_WEEK_DAYS,
+      numberOfYearDaySchedulesSupportedPerUser: MAX_YEAR_DAYS,
       credentialRulesSupport: { single: true, dual: false, tri: false },
       minPinCodeLength: 4,
       maxPinCodeLength: 12,

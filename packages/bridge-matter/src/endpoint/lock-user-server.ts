@@ -1,13 +1,15 @@
 import { SecretText } from '@nightlatch/model';
 import { MAX_USERS } from './lock-settings.ts';
-import type { LockUser, LockUserRefusal, LockUsers } from './lock-users.ts';
+import type { GuestChange, LockUser, LockUserRefusal, LockUsers } from './lock-users.ts';
 
-/** `DataOperationTypeEnum`, `CredentialTypeEnum` and `DlStatus`, numbered by the Matter specification 1.6, §5.2. */
+/** `DataOperationTypeEnum`, `CredentialTypeEnum`, `UserStatusEnum`, `UserTypeEnum` and `DlStatus`, numbered by the Matter specification 1.6, §5.2. */
 export const OPERATION = { add: 0, clear: 1, modify: 2 } as const;
 export const PIN = 1;
 export const ALL = 0xfffe;
+const STATUS = { enabled: 1, disabled: 3 } as const;
+const TYPE = { unrestricted: 0, yearDay: 1, weekDay: 2, scheduleRestricted: 8 } as const;
 const DL_STATUS = { success: 0, failure: 1, occupied: 3, invalid: 0x85, full: 0x89, notFound: 0x8b } as const;
-const USER = { status: 1, type: 0, rule: 0 } as const;
+const SINGLE_RULE = 0;
 
 /** The fields of the commands that we read, with enumerations as the numbers that they are on the wire. */
 export interface WireCredential {
@@ -23,6 +25,15 @@ interface SetCredential {
   readonly credential: WireCredential;
   readonly credentialData: Uint8Array | ArrayBuffer;
   readonly userIndex: number | null;
+  readonly userStatus: number | null;
+  readonly userType: number | null;
+}
+
+/** What an app says of a user in a command; `null` leaves it as it is. */
+interface WireUser {
+  readonly userName?: string | null;
+  readonly userStatus: number | null;
+  readonly userType: number | null;
 }
 
 const STATUS_OF: Readonly<Record<LockUserRefusal, number>> = {
@@ -42,9 +53,9 @@ export function describeUser(users: LockUsers | undefined, userIndex: number): A
     userIndex,
     userName: user ? user.label.slice(0, 10) : null,
     userUniqueId: null,
-    userStatus: user ? USER.status : null,
-    userType: user ? USER.type : null,
-    credentialRule: user ? USER.rule : null,
+    userStatus: user ? STATUS[users?.isDisabled(user) ? 'disabled' : 'enabled'] : null,
+    userType: user && users ? typeOf(users, user) : null,
+    credentialRule: user ? SINGLE_RULE : null,
     credentials: user ? codes.map(({ index }) => ({ credentialType: PIN, credentialIndex: index })) : null,
     creatorFabricIndex: user?.fabric ?? null,
     lastModifiedFabricIndex: user?.fabric ?? null,
@@ -68,11 +79,33 @@ export function describeCredential(
   };
 }
 
+/**
+ * Reads what an app says of a user.
+ *
+ * @returns `undefined` for kinds of users whom we do not have: those who program locks, who come once, who call for help.
+ */
+export function guestChange({ userName, userStatus, userType }: WireUser): GuestChange | undefined {
+  const isKnownStatus = userStatus === null || userStatus === STATUS.enabled || userStatus === STATUS.disabled;
+  const types: readonly number[] = Object.values(TYPE);
+  if (!isKnownStatus || (userType !== null && !types.includes(userType))) return undefined;
+  return {
+    ...(userName === null || userName === undefined ? {} : { label: userName }),
+    ...(userStatus === null ? {} : { isDisabled: userStatus === STATUS.disabled }),
+    ...(userType === null ? {} : { needsSchedule: userType !== TYPE.unrestricted }),
+  };
+}
+
+function typeOf(users: LockUsers, user: LockUser): number {
+  const { weekDays, yearDay } = users.schedules(user);
+  const isRestricted = user.needsSchedule === true || weekDays.length > 0 || yearDay !== undefined;
+  return isRestricted ? TYPE.scheduleRestricted : TYPE.unrestricted;
+}
+
 /** Enrols what an app sends. The PIN goes to the house's own registry and is kept nowhere here. */
 export async function setCredential(
   users: LockUsers | undefined,
   fabric: number,
-  { operationType, credential, credentialData, userIndex }: SetCredential,
+  { operationType, credential, credentialData, userIndex, userStatus, userType }: SetCredential,
 ): Promise<Answer> {
   const { credentialType, credentialIndex } = credential;
   const answer = (status: number, createdUser: number | null = null): Answer => ({
@@ -86,7 +119,9 @@ export async function setCredential(
   const there = users.codes().find(({ index }) => index === credentialIndex);
   if (operationType === OPERATION.add && there) return answer(DL_STATUS.occupied);
   if (operationType === OPERATION.modify && !there) return answer(DL_STATUS.invalid);
-  const owner = ownerOf(users, fabric, userIndex ?? there?.user.index);
+  const change = guestChange({ userStatus, userType });
+  if (!change) return answer(DL_STATUS.invalid);
+  const owner = ownerOf(users, { fabric, change, index: userIndex ?? there?.user.index });
   if (typeof owner === 'string') return answer(STATUS_OF[owner]);
   const pin = new SecretText(new TextDecoder().decode(credentialData));
   const refusal = await users.enrol(owner, credentialIndex, pin);
@@ -96,8 +131,11 @@ export async function setCredential(
   return answer(STATUS_OF[refusal]);
 }
 
-function ownerOf(users: LockUsers, fabric: number, index: number | undefined): LockUser | LockUserRefusal {
-  if (index === undefined) return users.addGuest(fabric, '');
+function ownerOf(
+  users: LockUsers,
+  { fabric, change, index }: { fabric: number; change: GuestChange; index: number | undefined },
+): LockUser | LockUserRefusal {
+  if (index === undefined) return users.addGuest(fabric, change);
   return users.users().find((it) => it.index === index) ?? 'not-found';
 }
 

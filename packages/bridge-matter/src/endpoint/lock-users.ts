@@ -1,5 +1,10 @@
-import type { Credential, Credentials, SecretText } from '@nightlatch/model';
+import type { Credential, Credentials, SecretText, Verb } from '@nightlatch/model';
 import { NightlatchError } from '@nightlatch/model';
+import type { LockSchedules, WeekDaySchedule } from './lock-schedules.ts';
+import { limitsOf, readSchedules } from './lock-schedules.ts';
+
+/** What a guest of an app may do, within the schedules that the app sets. */
+const GUEST_RIGHTS: readonly Verb[] = ['lock', 'unlock'];
 
 /** Somebody whom a lock lists, at a number that stays. */
 export interface LockUser {
@@ -11,6 +16,10 @@ export interface LockUser {
   readonly label: string;
   /** The fabric whose app enrolled them; absent for the household's own, whom apps may see and not change. */
   readonly fabric?: number;
+  /** Of a guest: what the app calls the schedules that it wrote. */
+  readonly weekDays?: readonly WeekDaySchedule[];
+  /** Of a guest: without any schedule they may not come in at all. */
+  readonly needsSchedule?: boolean;
 }
 
 /** What must outlive a restart: numbers that apps have learnt. */
@@ -32,6 +41,15 @@ export interface LockUsersParts {
   /** As many as a lock lists. */
   readonly capacity: number;
   readonly memory?: LockUserMemory;
+  /** IANA zone in which schedules are meant; the machine's own by default. */
+  readonly timeZone?: string;
+}
+
+/** What an app says of a guest; what is absent stays as it is. */
+export interface GuestChange {
+  readonly label?: string;
+  readonly isDisabled?: boolean;
+  readonly needsSchedule?: boolean;
 }
 
 /** Why an app's change was not made. */
@@ -41,7 +59,7 @@ export type LockUserRefusal = 'refused' | 'occupied' | 'full' | 'not-found';
  * The people with codes as the locks of an app's home list them. There is one list for all locks, and it is the house's.
  *
  * Apps may enrol guests of their own and take them away again. They may not add a code to anyone of the household: that
- * code would have the rights of its owner. Guests may lock and unlock, and nothing else.
+ * code would have the rights of its owner. Guests may lock and unlock, within the schedules that apps set, and nothing else.
  */
 export class LockUsers {
   readonly #parts: LockUsersParts;
@@ -93,33 +111,52 @@ export class LockUsers {
   }
 
   /** Makes room for a guest, who has no code yet. @param index Undefined takes the next free one. */
-  addGuest(fabric: number, label: string, index?: number): LockUser | LockUserRefusal {
+  addGuest(fabric: number, change: GuestChange, index?: number): LockUser | LockUserRefusal {
     if (!this.#parts.canManage) return 'refused';
     const taken = this.users().map((it) => it.index);
     const place = index ?? free(taken, this.#parts.capacity);
     if (place === undefined) return 'full';
     if (place < 1 || place > this.#parts.capacity) return 'not-found';
     if (taken.includes(place)) return 'occupied';
-    const name = this.#guestName(label.trim() || 'Guest');
-    const guest = { index: place, name, label: label.trim() || name, fabric };
+    const label = change.label?.trim() ?? '';
+    const name = this.#guestName(label || 'Guest');
+    const guest: LockUser = { index: place, name, label: label || name, fabric };
     this.#users.push(guest);
-    this.#save();
-    return guest;
+    const refusal = this.#limit(guest, { weekDays: [] }, change);
+    if (refusal === undefined) return guest;
+    this.#users = this.#users.filter((it) => it !== guest);
+    return refusal;
   }
 
-  rename(index: number, label: string): LockUserRefusal | undefined {
+  /** Changes what a guest is called, whether their codes are good, and whether they need a schedule. */
+  change(index: number, change: GuestChange): LockUserRefusal | undefined {
     const guest = this.#guest(index);
-    if (!guest) return 'refused';
-    this.#users = this.#users.map((it) => (it === guest ? { ...guest, label } : it));
-    this.#save();
-    return undefined;
+    return guest ? this.#limit(guest, this.schedules(guest), change) : 'refused';
+  }
+
+  /** When somebody's codes are good, as far as a lock can say it. */
+  schedules(user: LockUser): LockSchedules {
+    const person = this.#parts.credentials.person(user.name);
+    return person ? readSchedules(person, user.weekDays ?? [], this.#parts.timeZone) : { weekDays: [] };
+  }
+
+  isDisabled({ name }: LockUser): boolean {
+    return this.#parts.credentials.person(name)?.isDisabled === true;
+  }
+
+  /** Changes when a guest's codes are good. Nobody of the household's schedules can be. */
+  reschedule(index: number, change: (now: LockSchedules) => LockSchedules): LockUserRefusal | undefined {
+    const user = this.users().find((it) => it.index === index);
+    if (!user) return 'not-found';
+    const guest = this.#guest(index);
+    return guest ? this.#limit(guest, change(this.schedules(guest)), {}) : 'refused';
   }
 
   /** Takes a guest away, with their codes. Nobody of the household can be. */
   remove(index: number): LockUserRefusal | undefined {
     const guest = this.#guest(index);
     if (!guest) return this.users().some((it) => it.index === index) ? 'refused' : undefined;
-    this.#parts.credentials.removeAll(guest.name, 'code');
+    this.#parts.credentials.dismiss(guest.name);
     this.#users = this.#users.filter((it) => it !== guest);
     this.#save();
     return undefined;
@@ -136,7 +173,7 @@ export class LockUsers {
         kind: 'code',
         secret: pin,
         label: 'Matter',
-        can: ['lock', 'unlock'],
+        can: GUEST_RIGHTS,
       });
       if (old) this.#parts.credentials.remove(old.id);
       this.#codes = { ...this.#codes, [id]: index };
@@ -157,6 +194,25 @@ export class LockUsers {
     return undefined;
   }
 
+  /** Lets a guest in within these schedules, and notes what the app calls them. */
+  #limit(guest: LockUser, schedules: LockSchedules, change: GuestChange): LockUserRefusal | undefined {
+    const { credentials, timeZone } = this.#parts;
+    const needsSchedule = change.needsSchedule ?? guest.needsSchedule ?? false;
+    const isDisabled = change.isDisabled ?? this.isDisabled(guest);
+    const isAdmitted = credentials.admit({
+      name: guest.name,
+      can: GUEST_RIGHTS,
+      ...limitsOf(schedules, needsSchedule, timeZone),
+      ...(isDisabled ? { isDisabled } : {}),
+    });
+    if (!isAdmitted) return 'refused';
+    const label = change.label ?? guest.label;
+    const { weekDays } = schedules;
+    this.#users = this.#users.map((it) => (it === guest ? { ...guest, label, weekDays, needsSchedule } : it));
+    this.#save();
+    return undefined;
+  }
+
   #guest(index: number): LockUser | undefined {
     if (!this.#parts.canManage) return undefined;
     return this.users().find((it) => it.index === index && it.fabric !== undefined);
@@ -171,7 +227,7 @@ export class LockUsers {
     const names = new Set([...this.#known().map(({ user }) => user), ...this.#users.map(({ name }) => name)]);
     for (let number = 1; ; number += 1) {
       const name = `${label} (Matter ${number})`;
-      if (!names.has(name)) return name;
+      if (!names.has(name) && !this.#parts.credentials.person(name)) return name;
     }
   }
 

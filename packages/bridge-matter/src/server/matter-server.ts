@@ -33,6 +33,8 @@ export interface MatterServerParts {
   readonly lockPolicy?: LockPolicy;
   /** The codes of the house, for apps that look after a lock's. */
   readonly credentials?: Credentials;
+  /** IANA zone in which apps mean the schedules of a lock; the machine's own by default. */
+  readonly timeZone?: string;
 }
 
 /**
@@ -197,10 +199,15 @@ export class MatterServer implements Bridge, Aggregators {
 }
 
 /** The people whom locks list, where the owner lets apps see them. */
-function lockUsers({ credentials, folder }: MatterServerParts, codes: MatterSettings['codes'], log: Log) {
+function lockUsers({ credentials, folder, timeZone }: MatterServerParts, codes: MatterSettings['codes'], log: Log) {
   if (!credentials || codes === 'none') return {};
-  const memory = lockUserMemory(folder, log);
-  return { lockUsers: new LockUsers({ credentials, canManage: codes === 'manage', capacity: MAX_USERS, memory }) };
+  const parts = {
+    credentials,
+    canManage: codes === 'manage',
+    capacity: MAX_USERS,
+    memory: lockUserMemory(folder, log),
+  };
+  return { lockUsers: new LockUsers({ ...parts, ...(timeZone === undefined ? {} : { timeZone }) }) };
 }
 
 /** Signals, and how the process ends, are the host's business. */

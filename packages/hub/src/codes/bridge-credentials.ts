@@ -1,4 +1,4 @@
-import type { Credential, Credentials } from '@nightlatch/model';
+import type { Credential, Credentials, Person } from '@nightlatch/model';
 import type { CodeRecord, CodeRegistry } from './code-registry.ts';
 import { USUAL_RIGHTS } from './person-book.ts';
 
@@ -6,16 +6,27 @@ import { USUAL_RIGHTS } from './person-book.ts';
  * Shows the codes and tags to a bridge, which may enrol and revoke for the controller that asks. Duress codes are nowhere
  * in it: what a bridge shows, everyone in its ecosystem can read.
  *
- * @param isKnown Tells whether the configuration names somebody; who is not gets rights of their own in the database.
+ * @param configured Finds somebody of the configuration; who is not of it has rights of their own in the database.
  */
-export function bridgeCredentials(codes: CodeRegistry, isKnown: (user: string) => boolean): Credentials {
+export function bridgeCredentials(codes: CodeRegistry, configured: (user: string) => Person | undefined): Credentials {
+  const admitted = (user: string): Person | undefined => codes.people().find(({ name }) => name === user);
   const shown = (): readonly CodeRecord[] => codes.list().filter(({ duress }) => !duress);
   return {
     list: () => shown().map(plain),
+    person: (name) => configured(name) ?? admitted(name),
+    admit(person) {
+      if (configured(person.name)) return false;
+      codes.putPerson(person);
+      return true;
+    },
+    dismiss(name) {
+      if (configured(name)) return false;
+      codes.removePerson(name);
+      return true;
+    },
     async add({ user, kind, secret, can = USUAL_RIGHTS, ...rest }) {
       const { duress: _duress, ...added } = await codes.add(user, secret, { ...rest, kind, keepsOthers: true });
-      const isThere = isKnown(user) || codes.people().some(({ name }) => name === user);
-      if (!isThere) codes.putPerson({ name: user, can });
+      if (!configured(user) && !admitted(user)) codes.putPerson({ name: user, can });
       return added;
     },
     remove: (id) => shown().some((record) => record.id === id) && codes.revoke(id),
