@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import { HomeKitBridge, bareHost } from '@nightlatch/bridge-homekit';
 import type { AttributeName, AttributeValue, Home, Log } from '@nightlatch/model';
 import { attributeName } from '@nightlatch/model';
-import type { BridgeDriver } from '@nightlatch/testing';
+import type { BridgeDriver, ContractCompanion } from '@nightlatch/testing';
 import { TestClock, bridgeContract } from '@nightlatch/testing';
 import type { CharacteristicName, ServiceName } from './hap-controller.ts';
 import { HapController, STATUS } from './hap-controller.ts';
@@ -56,8 +56,23 @@ function alarmOf(partition: string, name: CharacteristicName): string {
   return controller.find('SecuritySystem', name, controller.bySerial(`partition:${partition}`)?.name ?? partition);
 }
 
+/** Where Home shows what stands beside an alarm. */
+const BESIDE: Readonly<Record<ContractCompanion, readonly [key: string, ServiceName, CharacteristicName]>> = {
+  trouble: ['trouble', 'ContactSensor', 'ContactSensorState'],
+  memory: ['memory', 'Switch', 'On'],
+  bypassed: ['bypassed', 'ContactSensor', 'ContactSensorState'],
+  walkTest: ['walk-test', 'Switch', 'On'],
+};
+
+function besideOf(what: ContractCompanion, partition: string): string {
+  const [key, service, characteristic] = BESIDE[what];
+  const serial = what === 'trouble' ? 'home:trouble' : `partition:${partition}:${key}`;
+  return controller.find(service, characteristic, controller.bySerial(serial)?.name ?? serial);
+}
+
 async function start(home: Home): Promise<BridgeDriver> {
-  const bridge = new HomeKitBridge({ hap, host: bareHost(hap, server.bridge), log, clock: new TestClock() });
+  const options = { companions: { memory: true, bypassed: true, walkTest: true } };
+  const bridge = new HomeKitBridge({ hap, host: bareHost(hap, server.bridge), log, options, clock: new TestClock() });
   await bridge.start(home);
   return {
     settled: () => controller.reload(),
@@ -82,6 +97,12 @@ async function start(home: Home): Promise<BridgeDriver> {
         ? 'accepted'
         : 'refused';
     },
+    companion: async (what, id) => {
+      const answer = await controller.read(besideOf(what, id));
+      return answer.status === STATUS.ok ? Boolean(answer.value) : 'unknown';
+    },
+    turn: async (what, id, on) =>
+      (await controller.set(besideOf(what, id), on)) === STATUS.ok ? 'accepted' : 'refused',
     stop: async () => {
       await bridge.stop();
       server.bridge.removeAllBridgedAccessories();
@@ -93,6 +114,7 @@ describe('the promises of every bridge', () => {
   const cases = bridgeContract({
     name: 'HomeKit',
     start,
+    hasCompanions: true,
     modes: ['away', 'home', 'night'],
     showsMode: (mode) => (mode === 'vacation' ? 'away' : mode),
   });

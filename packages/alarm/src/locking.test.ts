@@ -158,6 +158,19 @@ describe('a hazard', () => {
     ]);
   });
 
+  test('does not wait until it is verified, and unlocks once', () => {
+    const locking: LockingConfig = { ...LOCKING, unlockOn: ['fire'] };
+    const partition = { ...HOUSE, locking, hazards: { fire: { verifySeconds: 60 } } };
+    const rehearsal = new Rehearsal({ ...CONFIG, partitions: [partition] });
+    for (const lock of ['front', 'back']) rehearsal.report(lock, 'lock', 'locked');
+    rehearsal.report('kitchen', 'smoke', true);
+    expect(rehearsal.all('hazard').map(({ to }) => to)).toEqual(['verifying']);
+    expect(orders(rehearsal)).toEqual([
+      ['front', false],
+      ['back', false],
+    ]);
+  });
+
   test('unlocks nothing by default', () => {
     const rehearsal = house();
     rehearsal.report('front', 'lock', 'locked');

@@ -20,7 +20,8 @@ export function moveLocks(turn: Turn, before: EngineState): void {
     if (partition?.locking && hasJustArmed(turn, partition, before)) lockUp(turn, partition);
   }
   for (const effect of turn.effects.slice()) {
-    if (effect.type !== 'hazard' || effect.to !== 'alarm') continue;
+    // Being verified delays what is reported, and nobody's way out.
+    if (effect.type !== 'hazard' || (effect.to !== 'alarm' && effect.to !== 'verifying')) continue;
     const locking = turn.house.partitions.get(effect.partition)?.locking;
     if (locking?.unlockOn.includes(effect.hazard)) for (const lock of locking.locks) move(turn, lock, false);
   }

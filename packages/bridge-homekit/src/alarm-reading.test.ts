@@ -23,7 +23,7 @@ test.each([
 
 test.each<[HazardStatus, number]>([
   ['alarm', ALARM.triggered],
-  ['verifying', ALARM.disarmed],
+  ['verifying', ALARM.triggered],
   ['silenced', ALARM.disarmed],
 ])('shows a hazard that is %s while disarmed as %i', (status, expected) => {
   const alarms = [{ hazard: 'fire' as const, status, zones: [], since: 0 }];

@@ -25,7 +25,7 @@ export function modeNumber(mode: ArmMode | undefined): number {
  * armed. Any sounding hazard is "triggered", also while disarmed.
  */
 export function currentNumber(view: PartitionView): number {
-  const sounds = view.alarms.some((alarm) => alarm.status === 'alarm');
+  const sounds = view.alarms.some((alarm) => alarm.status !== 'silenced');
   if (view.state === 'triggered' || sounds) return ALARM.triggered;
   if (view.state === 'disarmed' || view.state === 'arming') return ALARM.disarmed;
   return modeNumber(view.mode);

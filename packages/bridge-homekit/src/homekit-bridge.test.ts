@@ -11,6 +11,9 @@ import type { HomeKitConfig } from './options.ts';
 
 const hap = createRequire(import.meta.url)('@homebridge/hap-nodejs') as typeof Hap;
 
+/** Without the sensor of the home as a whole, which is no device's. */
+const NO_TROUBLE: HomeKitConfig = { companions: { trouble: false } };
+
 /** A host that keeps its accessories for the next start, as Homebridge does. */
 class KeepingHost implements AccessoryHost {
   readonly shown = new Map<string, HapAccessory>();
@@ -23,7 +26,7 @@ class KeepingHost implements AccessoryHost {
   names = (): readonly string[] => [...this.shown.values()].map((accessory) => accessory.displayName);
 }
 
-async function start(home: MemoryHome, host: KeepingHost, options: HomeKitConfig = {}) {
+async function start(home: MemoryHome, host: KeepingHost, options: HomeKitConfig = NO_TROUBLE) {
   const lines: string[] = [];
   const note = (line: string): void => void lines.push(line);
   const log: Log = { error: note, warn: note, info: note, debug: note };
@@ -122,7 +125,7 @@ describe('what is shown', () => {
     const host = new KeepingHost();
     const companions = { panic: false, silence: false };
     await start(new MemoryHome().partition('house', { name: 'House' }), host, { companions });
-    expect(host.names()).toEqual(['House', 'House entry delay', 'House arming refused']);
+    expect(host.names()).toEqual(['House', 'House entry delay', 'House arming refused', 'Home trouble']);
   });
 
   test('the services of a device that has others now', async () => {
@@ -147,12 +150,42 @@ describe('what is shown', () => {
   test('a fault where a device has trouble, and on the alarm', async () => {
     const host = new KeepingHost();
     const home = door(new MemoryHome(), 'sim/a', 'Door').partition('house', { name: 'House' });
-    await start(home, host, { companions: { entryDelay: false, refusal: false, silence: false, panic: false } });
+    await start(home, host, {
+      companions: { entryDelay: false, refusal: false, silence: false, panic: false, trouble: false },
+    });
     home.troubles([{ kind: 'jam', device: 'sim/a', since: 0 }]);
     const faults = [...host.shown.values()].map(
       (it) => it.services.at(-1)?.getCharacteristic(hap.Characteristic.StatusFault).value,
     );
     expect(faults).toEqual([1, 1]);
+  });
+
+  test.each([
+    ['a walk test', { untested: [] }],
+    ['a zone in test', { testing: ['sim/a#contact'] }],
+  ])('a fault on the alarm during %s, which leaves zones unwatched', async (_, view) => {
+    const host = new KeepingHost();
+    const home = new MemoryHome().partition('house', { name: 'House' });
+    await start(home, host);
+    const fault = [...host.shown.values()][0]?.services.at(-1)?.getCharacteristic(hap.Characteristic.StatusFault);
+    expect(fault?.value).toBe(0);
+    home.partition('house', view);
+    expect(fault?.value).toBe(1);
+  });
+
+  test('a memory that could not be acknowledged, as what sounds stays in it, after a second', async () => {
+    const host = new KeepingHost();
+    const home = new MemoryHome().partition('house', { name: 'House', memory: ['sim/a#contact'] });
+    const { clock } = await start(home, host, { companions: { memory: true } });
+    const on = [...host.shown.values()]
+      .find(({ displayName }) => displayName === 'House alarm memory')
+      ?.services.at(-1)
+      ?.getCharacteristic(hap.Characteristic.On);
+    home.answer = () => ({ ok: false, reason: 'already' });
+    await on?.handleSetRequest(false);
+    expect(on?.value).toBe(false);
+    clock.advance(1000);
+    expect(on?.value).toBe(true);
   });
 
   test('leaves no timer behind when it stops', async () => {

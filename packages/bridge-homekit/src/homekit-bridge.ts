@@ -5,6 +5,7 @@ import type { AccessoryHost } from './accessory-host.ts';
 import { CommandDesk } from './command-desk.ts';
 import { planDevice } from './device-plan.ts';
 import type { HapModule } from './hap.ts';
+import { planHome } from './home-plan.ts';
 import type { HomeKitConfig } from './options.ts';
 import { homekitSchema } from './options.ts';
 import { planMaster, planPartition } from './partition-plan.ts';
@@ -98,7 +99,7 @@ export class HomeKitBridge implements Bridge {
     if (!stage || !cast) return;
     const { link, devices, partitions } = stage.home.snapshot;
     for (const view of partitions.values()) for (const plan of planPartition(stage, view)) cast.show(plan);
-    for (const plan of planMaster(stage, stage.home.snapshot)) cast.show(plan);
+    for (const plan of [...planMaster(stage, stage.home.snapshot), ...planHome(stage)]) cast.show(plan);
     for (const device of devices.values()) this.#showDevice(device);
     if (link !== 'online' || this.#hasCountedStart) return;
     this.#hasCountedStart = true;

@@ -16,6 +16,16 @@ export const homekitSchema = z.strictObject({
         .boolean()
         .default(true)
         .describe('Beside the master: an occupancy sensor that is active while only some partitions are armed.'),
+      trouble: z.boolean().default(true).describe('A contact sensor that is open while the home has trouble.'),
+      memory: z
+        .boolean()
+        .default(false)
+        .describe('A switch that is on while zones alarmed since the last arming; switched off, that is acknowledged.'),
+      bypassed: z.boolean().default(false).describe('A contact sensor that is open while zones are bypassed.'),
+      walkTest: z
+        .boolean()
+        .default(false)
+        .describe('A switch for the walk test. The policy must let HomeKit test without a code.'),
     })
     .prefault({})
     .describe('The accessories beside each alarm, for what HomeKit has no word for.'),

@@ -32,7 +32,8 @@ export function buildPartition(stage: Stage, id: PartitionId, accessory: HapAcce
     reading(view, (it) => Number(currentNumber(it) === ALARM.triggered)),
   );
   const isMixed = (): boolean => trustedMaster(stage, id)?.state === 'mixed';
-  binder.bind(service, C.StatusFault, () => Number(!view() || isMixed() || stage.home.snapshot.troubles.length > 0));
+  const isFaulty = (): boolean => isMixed() || isInTest(view()) || stage.home.snapshot.troubles.length > 0;
+  binder.bind(service, C.StatusFault, () => Number(!view() || isFaulty()));
   binder.bind(service, C.StatusTampered, () => Number(isTampered(stage, view())));
   binder.removeOthers();
 
@@ -87,6 +88,11 @@ function commandFor(view: PartitionView | undefined, partition: PartitionId, tar
 
 function wordsFor(command: HomeCommand, name: string): string {
   return command.type === 'arm' ? `arm ${name} (${command.mode})` : `${command.type} ${name}`;
+}
+
+/** Zones in test trip nothing: whoever looks is to see that the alarm is not whole. */
+function isInTest(view: PartitionView | undefined): boolean {
+  return view?.untested !== undefined || (view?.testing?.length ?? 0) > 0;
 }
 
 function isTampered({ home }: Stage, view: PartitionView | undefined): boolean {

@@ -45,6 +45,7 @@ function planAlarm(
   return [alarm, ...companions];
 }
 
-function about(serial: string, model: string): Plan['information'] {
+/** What AccessoryInformation says of what is ours and no device's. */
+export function about(serial: string, model: string): Plan['information'] {
   return { manufacturer: 'Nightlatch', model, serial, firmware: '0.0.0' };
 }

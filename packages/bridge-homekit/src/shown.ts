@@ -1,4 +1,4 @@
-import type { Clock, Home, HomeChange, Language, Log } from '@nightlatch/model';
+import type { Clock, Home, HomeChange, Language, Log, PartitionId } from '@nightlatch/model';
 import type { Categories } from '@homebridge/hap-nodejs';
 import type { CommandDesk } from './command-desk.ts';
 import type { HapAccessory, HapModule } from './hap.ts';
@@ -49,3 +49,6 @@ export interface Shown {
   /** Ends timers. */
   stop?(): void;
 }
+
+/** Brings the accessory beside a partition, or the master, to life. */
+export type BuildCompanion = (stage: Stage, id: PartitionId, accessory: HapAccessory) => Shown;

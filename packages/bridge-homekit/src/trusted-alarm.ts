@@ -26,6 +26,8 @@ function asPartition(
   views: readonly PartitionView[],
 ): PartitionView {
   const alarms = views.flatMap((view) => view.alarms);
+  const testing = views.flatMap((view) => view.testing ?? []);
+  const walked = views.flatMap(({ untested }) => (untested === undefined ? [] : [untested]));
   const [weakest] = [...views].sort((one, other) => strength(one) - strength(other));
   const shown = state === 'mixed' ? { state: weakest?.state ?? 'disarmed', mode: weakest?.mode } : { state, mode };
   return {
@@ -37,6 +39,8 @@ function asPartition(
     ready,
     bypassed: views.flatMap((view) => view.bypassed),
     alarms,
+    ...(testing.length > 0 ? { testing } : {}),
+    ...(walked.length > 0 ? { untested: walked.flat() } : {}),
     zones: [],
   };
 }

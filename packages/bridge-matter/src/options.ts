@@ -26,6 +26,15 @@ export const matterViewSchema = z.strictObject({
         .default(false)
         .describe('A switch that raises a panic alarm. Mind assistants that are asked to turn everything on.'),
       trouble: z.boolean().default(true).describe('A contact sensor that is open while the home has trouble.'),
+      memory: z
+        .boolean()
+        .default(false)
+        .describe('A switch that is on while zones alarmed since the last arming; switched off, that is acknowledged.'),
+      bypassed: z.boolean().default(false).describe('A contact sensor that is open while zones are bypassed.'),
+      walkTest: z
+        .boolean()
+        .default(false)
+        .describe('A switch for the walk test. The policy must let Matter test without a code.'),
       tamper: z
         .enum(['none', 'home', 'device'])
         .default('home')

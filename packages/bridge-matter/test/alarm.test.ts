@@ -110,6 +110,19 @@ test('exit and entry delays, what is open, what sounds and each hazard have sens
   expect([isOpen('alarm'), isOpen('ready'), isOpen('hazard:burglary')]).toEqual([true, true, true]);
 });
 
+test('the sensor of a hazard does not wait for what is being verified, and closes once it is silenced', async () => {
+  await show({ companions: { hazards: true } });
+  for (const [status, open] of [
+    ['verifying', true],
+    ['alarm', true],
+    ['silenced', false],
+  ] as const) {
+    home.partition('house', { alarms: [{ hazard: 'burglary', status, zones: [], since: 0 }] });
+    await fabric.settled();
+    expect([status, isOpen('hazard:burglary')]).toEqual([status, open]);
+  }
+});
+
 test('silence is a switch that gives the command and is off again', async () => {
   await show({ companions: { panic: true } });
   await fabric.at(key('silence')).commandsOf(OnOffClient).on();

@@ -9,7 +9,7 @@ import { SmokeCoAlarmClient } from '@matter/main/behaviors/smoke-co-alarm';
 import { TemperatureMeasurementClient } from '@matter/main/behaviors/temperature-measurement';
 import type { AttributeName, AttributeValue, Home } from '@nightlatch/model';
 import { attributeName } from '@nightlatch/model';
-import type { BridgeDriver } from '@nightlatch/testing';
+import type { BridgeDriver, ContractCompanion } from '@nightlatch/testing';
 import { TestClock, bridgeContract } from '@nightlatch/testing';
 import { Fabric } from './fabric.ts';
 
@@ -75,12 +75,17 @@ const SHOWN: Readonly<Record<Exclude<AttributeName, 'battery'>, readonly [id: st
 
 const MODES = ['away', 'home', 'night', 'vacation'];
 
+function besideOf(what: ContractCompanion, partition: string): string {
+  return what === 'trouble' ? 'home:trouble' : `partition:${partition}:${what}`;
+}
+
 function isReachable(key: string): boolean {
   return fabric.state(key, BridgedDeviceBasicInformationClient)['reachable'] === true;
 }
 
 async function start(home: Home): Promise<BridgeDriver> {
-  const companions = { tamper: 'device', ready: false, silence: false, trouble: false } as const;
+  const beside = { memory: true, bypassed: true, walkTest: true };
+  const companions = { tamper: 'device', ready: false, silence: false, ...beside } as const;
   const options = { disarm: 'always', companions } as const;
   await fabric.show(home, { options, clock: new TestClock() });
   const isOn = (partition: string, mode: string): boolean =>
@@ -111,11 +116,24 @@ async function start(home: Home): Promise<BridgeDriver> {
         () => 'refused' as const,
       );
     },
+    companion: (what, id) => {
+      const key = besideOf(what, id);
+      if (!isReachable(key)) return 'unknown';
+      if (what === 'memory' || what === 'walkTest') return fabric.state(key, OnOffClient)['onOff'] === true;
+      return fabric.state(key, BooleanStateClient)['stateValue'] === false;
+    },
+    turn: async (what, id, on) => {
+      const commands = fabric.at(besideOf(what, id)).commandsOf(OnOffClient);
+      return await (on ? commands.on() : commands.off()).then(
+        () => 'accepted' as const,
+        () => 'refused' as const,
+      );
+    },
     stop: () => fabric.clear(),
   };
 }
 
 describe('the promises of every bridge', () => {
-  const cases = bridgeContract({ name: 'Matter', start });
+  const cases = bridgeContract({ name: 'Matter', start, hasCompanions: true });
   test.each(cases.map(({ title, run }) => [title, run] as const))('%s', async (_, run) => await run());
 });

@@ -1,5 +1,11 @@
 export { bridgeContract } from './bridge-contract/bridge-contract.ts';
-export type { BridgeDriver, BridgeUnderTest, ContractCase, ShownPartition } from './bridge-contract/bridge-driver.ts';
+export type {
+  BridgeDriver,
+  BridgeUnderTest,
+  ContractCase,
+  ContractCompanion,
+  ShownPartition,
+} from './bridge-contract/bridge-driver.ts';
 export * from './house-builder.ts';
 export type { MediaAsk, MockMediaOptions } from './media/mock-media-source.ts';
 export { MOCK_CAPABILITIES, MockMediaSource } from './media/mock-media-source.ts';

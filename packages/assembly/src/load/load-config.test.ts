@@ -203,6 +203,13 @@ describe('a mistake is told with its line, its key and what was likely meant:', 
       ],
     ],
     [
+      'a switch for the walk test that would always be refused',
+      'bridges:\n  homekit: { companions: { walkTest: true } }',
+      [
+        '2 bridges.homekit.companions.walkTest: A switch carries no code, and homekit may not test without one. Write policy.withoutCode.homekit: [arm, lock, panic, silence, acknowledge, unlock, siren, test], or remove it here.',
+      ],
+    ],
+    [
       'a way in that may disarm on entry only, and at any time',
       'policy:\n  withoutCode: { node-red: [arm, disarm] }\n  disarmOnEntryOnly: [node-red]',
       [

@@ -1,5 +1,5 @@
 import type { Origin } from '@nightlatch/model';
-import { NEVER } from '../plan/policy.ts';
+import { NEVER, WITHOUT_CODE } from '../plan/policy.ts';
 import type { CheckedConfig } from './cross-checks.ts';
 import type { FoundProblem } from './explain-issue.ts';
 
@@ -23,7 +23,24 @@ export function checkPolicy(config: CheckedConfig): readonly FoundProblem[] {
       const found = contradictionOf(origin, config);
       return found ? [{ path: ['policy', 'disarmOnEntryOnly', index], ...found }] : [];
     }),
+    ...(['homekit', 'matter'] as const).flatMap((origin) => {
+      const found = uselessWalkTest(origin, config);
+      return found ? [{ path: ['bridges', origin, 'companions', 'walkTest'], ...found }] : [];
+    }),
   ];
+}
+
+/** A switch that carries no code, for what is refused without one. Where the hub is elsewhere, its own policy decides. */
+function uselessWalkTest(
+  origin: 'homekit' | 'matter',
+  { bridges, link, policy }: CheckedConfig,
+): Omit<FoundProblem, 'path'> | undefined {
+  if (!bridges[origin]?.companions.walkTest || link?.role === 'join') return undefined;
+  if ((policy.withoutCode[origin] ?? WITHOUT_CODE[origin]).includes('test')) return undefined;
+  return {
+    message: `A switch carries no code, and ${origin} may not test without one.`,
+    remedy: `Write policy.withoutCode.${origin}: [${[...WITHOUT_CODE[origin], 'test'].join(', ')}], or remove it here.`,
+  };
 }
 
 /** What else is said of a way in that may disarm on entry only: the first that does not agree. */

@@ -3,7 +3,12 @@ import type { AlarmView } from './stage.ts';
 
 /** Tells whether any alarm sounds, also while disarmed. */
 export function isSounding(view: PartitionView): boolean {
-  return view.state === 'triggered' || view.alarms.some(({ status }) => status === 'alarm');
+  return view.state === 'triggered' || view.alarms.some(isLoud);
+}
+
+/** Tells whether an alarm sounds. One that is being verified does: only its report waits. */
+export function isLoud(alarm: HazardView | undefined): boolean {
+  return alarm !== undefined && alarm.status !== 'silenced';
 }
 
 /** Tells whether a mode's switch is on: armed in it, or on the way. */

@@ -21,6 +21,9 @@ export type CompanionName =
   | 'mixed'
   | 'trouble'
   | 'tamper'
+  | 'memory'
+  | 'bypassed'
+  | 'walkTest'
   | 'disarmed';
 
 /** Short, and each a phrase that can be said: "turn on alarm away". */
@@ -40,6 +43,9 @@ export const ALARM_WORDS: Readonly<Record<Language, Words>> = {
       mixed: 'partly armed',
       trouble: 'trouble',
       tamper: 'tamper',
+      memory: 'memory',
+      bypassed: 'bypassed',
+      walkTest: 'walk test',
       disarmed: 'Disarmed',
     },
     hazards: {
@@ -69,6 +75,9 @@ export const ALARM_WORDS: Readonly<Record<Language, Words>> = {
       mixed: 'teilweise scharf',
       trouble: 'Störung',
       tamper: 'Sabotage',
+      memory: 'Speicher',
+      bypassed: 'gesperrt',
+      walkTest: 'Gehtest',
       disarmed: 'Unscharf',
     },
     hazards: {
@@ -98,6 +107,9 @@ export const ALARM_WORDS: Readonly<Record<Language, Words>> = {
       mixed: 'armada en parte',
       trouble: 'avería',
       tamper: 'sabotaje',
+      memory: 'memoria',
+      bypassed: 'zonas anuladas',
+      walkTest: 'prueba de paso',
       disarmed: 'Desarmada',
     },
     hazards: {
@@ -127,6 +139,9 @@ export const ALARM_WORDS: Readonly<Record<Language, Words>> = {
       mixed: '部分布防',
       trouble: '故障',
       tamper: '防拆',
+      memory: '记忆',
+      bypassed: '旁路',
+      walkTest: '步行测试',
       disarmed: '已撤防',
     },
     hazards: {

@@ -80,8 +80,9 @@ function doorLockEvent(event: string, payload: ClusterEvent['payload']): Cluster
 function relockLater({ home, desk, clock, log }: Stage, { device, key }: PlannedLock, seconds: number): void {
   clock.after(seconds * 1000, () => {
     const alarms = [...home.snapshot.partitions.values()].flatMap((it) => it.alarms);
-    if (alarms.some(({ hazard, status }) => ESCAPE.includes(hazard) && status === 'alarm')) {
-      log.warn(`Matter: ${device.name} stays unlocked while an alarm sounds that people must flee from.`);
+    // Silenced is not over, and an alarm that is being verified is no less of one.
+    if (alarms.some(({ hazard }) => ESCAPE.includes(hazard))) {
+      log.warn(`Matter: ${device.name} stays unlocked while an alarm lasts that people must flee from.`);
       return;
     }
     void desk.ask({ type: 'lock', device: device.id, attribute: key }, `lock ${device.name} again`);

@@ -1,19 +1,27 @@
 import type { ArmMode, Hazard, PartitionView } from '@nightlatch/model';
 import { HAZARDS, HAZARD_OF } from '@nightlatch/model';
 import { planAlarmLock } from './alarm-lock-plan.ts';
-import { alarmOf, isIn, isSounding, mainMode } from './alarm-reading.ts';
+import { isIn, isSounding, mainMode } from './alarm-reading.ts';
 import { ALARM_WORDS } from './alarm-words.ts';
-import type { CompanionName } from './alarm-words.ts';
-import type { ClusterStates, EndpointAnswer, EndpointPlan } from './endpoint-plan.ts';
+import type { EndpointAnswer, EndpointPlan } from './endpoint-plan.ts';
 import { planModeSelect } from './mode-select-plan.ts';
-import type { Frame } from './partition-frame.ts';
+import type { Standing } from './partition-companions.ts';
+import { contact, delay, planHazard, press, standing } from './partition-companions.ts';
 import { RANK, askDisarm, companion, frame } from './partition-frame.ts';
 import { OCCUPANCY } from './sensor-table.ts';
 import type { AlarmView, Stage } from './stage.ts';
-import { trustedAlarm, trustedPartition } from './stage.ts';
+import { trustedAlarm } from './stage.ts';
 
-/** What is said of a partition while the hub is there. */
-type Show = (view: PartitionView) => ClusterStates;
+const MEMORY: Standing = {
+  isOn: ({ memory = [] }) => memory.length > 0,
+  // Nobody can make the house remember what did not happen.
+  command: (partition, on) => (on ? undefined : { type: 'acknowledge', partition }),
+};
+
+const WALK_TEST: Standing = {
+  isOn: ({ untested }) => untested !== undefined,
+  command: (partition, on) => ({ type: 'test', partition, on }),
+};
 
 /**
  * Plans the endpoints of a partition. Matter 1.6 has no alarm: it is shown as a group of switches, of which the one for
@@ -32,6 +40,9 @@ export function planPartition(stage: Stage, view: PartitionView): readonly Endpo
       : []),
     ...(companions.silence ? [press(stage, view, 'silence')] : []),
     ...(companions.panic ? [press(stage, view, 'panic')] : []),
+    ...(companions.bypassed ? [contact(stage, view, 'bypassed', ({ bypassed }) => bypassed.length > 0)] : []),
+    ...(companions.memory ? [standing(stage, view, 'memory', MEMORY)] : []),
+    ...(companions.walkTest ? [standing(stage, view, 'walkTest', WALK_TEST)] : []),
     ...(companions.hazards ? hazardsOf(view).map((hazard) => planHazard(stage, view, hazard)) : []),
   ];
 }
@@ -81,71 +92,6 @@ function planMode(stage: Stage, partition: AlarmView, mode: ArmMode): EndpointPl
       return await askDisarm(stage, id, name);
     },
   };
-}
-
-function contact(
-  stage: Stage,
-  view: PartitionView,
-  what: CompanionName,
-  isOpen: (view: PartitionView) => boolean,
-): EndpointPlan {
-  return sensor(stage, view, companion(stage, view, what), {
-    kind: 'contact',
-    initial: { booleanState: { stateValue: false } },
-    show: (it) => ({ booleanState: { stateValue: !isOpen(it) } }),
-  });
-}
-
-function planHazard(stage: Stage, view: PartitionView, hazard: Hazard): EndpointPlan {
-  const label = ALARM_WORDS[stage.language].hazards[hazard];
-  return sensor(stage, view, frame(stage, view, { id: `hazard:${hazard}`, label, rank: RANK.companion }), {
-    kind: 'contact',
-    initial: { booleanState: { stateValue: false } },
-    show: (it) => ({ booleanState: { stateValue: alarmOf(it, hazard)?.status !== 'alarm' } }),
-  });
-}
-
-function delay(
-  stage: Stage,
-  view: PartitionView,
-  what: 'exitDelay' | 'entryDelay',
-  state: PartitionView['state'],
-): EndpointPlan {
-  return sensor(stage, view, companion(stage, view, what), {
-    kind: 'presence',
-    initial: OCCUPANCY,
-    show: (it) => ({ occupancySensing: { occupancy: { occupied: it.state === state } } }),
-  });
-}
-
-function sensor(
-  stage: Stage,
-  { id }: PartitionView,
-  own: Frame,
-  { kind, initial, show }: Pick<EndpointPlan, 'kind' | 'initial'> & { show: Show },
-): EndpointPlan {
-  return { ...own, kind, shape: kind, initial, read: () => reading(trustedPartition(stage, id), show) };
-}
-
-/** A switch that gives a command and is off again at once. */
-function press(stage: Stage, view: PartitionView, type: 'silence' | 'panic'): EndpointPlan {
-  const own = companion(stage, view, type);
-  const { id: partition } = view;
-  return {
-    ...own,
-    kind: 'switch',
-    shape: 'switch',
-    initial: { onOff: { onOff: false } },
-    read: () => reading(trustedPartition(stage, partition), () => ({ onOff: { onOff: false } })),
-    ask: async (request) =>
-      request.type === 'on'
-        ? await stage.desk.ask({ type, partition }, own.name)
-        : { ok: request.type === 'off', reason: 'invalid' },
-  };
-}
-
-function reading(view: PartitionView | undefined, show: Show): ReturnType<EndpointPlan['read']> {
-  return { reachable: view !== undefined, clusters: view ? show(view) : {} };
 }
 
 function isNotReady(view: PartitionView): boolean {

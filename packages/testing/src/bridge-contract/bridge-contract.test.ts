@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Home, HomeSnapshot, PartitionView } from '@nightlatch/model';
 import { trustedValue } from '@nightlatch/state';
 import { bridgeContract } from './bridge-contract.ts';
-import type { BridgeDriver } from './bridge-driver.ts';
+import type { BridgeDriver, ContractCompanion } from './bridge-driver.ts';
 
 /** A bridge with nothing on its far side: what it shows is what it should. */
 function honest(home: Home): BridgeDriver {
@@ -19,7 +19,27 @@ function honest(home: Home): BridgeDriver {
       const { ok } = await home.execute({ ...asked, partition });
       return ok ? 'accepted' : 'refused';
     },
+    companion(what, partition) {
+      const view = home.snapshot.partitions.get(partition);
+      if (home.snapshot.link !== 'online' || !view) return 'unknown';
+      return beside(home.snapshot, view)[what];
+    },
+    async turn(what, partition, on) {
+      if (what === 'memory' && on) return 'accepted';
+      const asked = what === 'memory' ? ({ type: 'acknowledge' } as const) : ({ type: 'test', on } as const);
+      const { ok } = await home.execute({ ...asked, partition });
+      return ok ? 'accepted' : 'refused';
+    },
     async stop() {},
+  };
+}
+
+function beside({ troubles }: HomeSnapshot, { memory = [], bypassed, untested }: PartitionView) {
+  return {
+    trouble: troubles.length > 0,
+    memory: memory.length > 0,
+    bypassed: bypassed.length > 0,
+    walkTest: untested !== undefined,
   };
 }
 
@@ -88,7 +108,52 @@ const CULPRITS: readonly [wrong: string, breaks: (home: Home) => Partial<BridgeD
     (home) => ({ shown: (id) => patch(home, id, 'triggered', { current: 'disarmed' }) }),
     /while disarmed is shown as triggered/,
   ],
+  [
+    'shows the memory of another partition',
+    (home) => ({
+      companion: (what) => (home.snapshot.link === 'online' ? look(home, what, 'house') : 'unknown'),
+    }),
+    /memory is shown of its own partition/,
+  ],
+  [
+    'shows no trouble while the hub is away',
+    (home) => ({ companion: (what, id) => look(home, what, id) }),
+    /trouble until it is over/,
+  ],
+  [
+    'acknowledges whichever way the switch is turned',
+    (home) => ({
+      turn: async (_, partition) => {
+        await home.execute({ type: 'acknowledge', partition });
+        return 'accepted';
+      },
+    }),
+    /turning the memory off acknowledges/,
+  ],
+  [
+    'says yes to a walk test that was refused',
+    (home) => ({
+      turn: async (what, partition, on) => {
+        await honest(home).turn?.(what, partition, on);
+        return 'accepted';
+      },
+    }),
+    /walk test that is refused/,
+  ],
+  [
+    'shows that a report was sent',
+    (home) => {
+      let isSent = false;
+      home.changes.subscribe((change) => void (isSent ||= change.type === 'report' && change.status === 'sent'));
+      return { companion: (what, id) => isSent || look(home, what, id) };
+    },
+    /shown nowhere/,
+  ],
 ];
+
+function look(home: Home, what: ContractCompanion, id: string) {
+  return beside(home.snapshot, viewOf(home.snapshot, id))[what];
+}
 
 function raw(home: Home, id: string, key: Parameters<BridgeDriver['sensor']>[1]) {
   return home.snapshot.devices.get(id)?.values[key]?.value ?? 'unknown';
@@ -118,7 +183,7 @@ function ask(home: Home, answer: () => 'accepted' | 'refused'): BridgeDriver['re
 }
 
 describe('an honest bridge keeps every promise', () => {
-  const cases = bridgeContract({ name: 'Honest', start: async (home) => honest(home) });
+  const cases = bridgeContract({ name: 'Honest', start: async (home) => honest(home), hasCompanions: true });
 
   test.each(cases.map(({ title, run }) => [title, run] as const))('%s', async (_, run) => {
     await expect(run()).resolves.toBeUndefined();
@@ -133,7 +198,7 @@ describe('a bridge is caught that', () => {
   test.each(CULPRITS)('%s', async (_, breaks, noticed) => {
     const start = async (home: Home): Promise<BridgeDriver> => ({ ...honest(home), ...breaks(home) });
     const broken: string[] = [];
-    for (const { title, run } of bridgeContract({ name: 'Culprit', start })) {
+    for (const { title, run } of bridgeContract({ name: 'Culprit', start, hasCompanions: true })) {
       await run().catch(() => broken.push(title));
     }
     expect(broken.join('\n')).toMatch(noticed);

@@ -1,5 +1,6 @@
 import { alarmRules } from './alarm-rules.ts';
 import type { BridgeUnderTest, ContractCase } from './bridge-driver.ts';
+import { companionRules } from './companion-rules.ts';
 import { contractHouse } from './contract-house.ts';
 import { trustRules } from './trust-rules.ts';
 
@@ -13,7 +14,8 @@ import { trustRules } from './trust-rules.ts';
  * ```
  */
 export function bridgeContract(bridge: BridgeUnderTest): readonly ContractCase[] {
-  return [...alarmRules(bridge.modes), ...trustRules(bridge.cannotShow)].map(({ title, check }) => ({
+  const beside = bridge.hasCompanions ? companionRules() : [];
+  return [...alarmRules(bridge.modes), ...beside, ...trustRules(bridge.cannotShow)].map(({ title, check }) => ({
     title: `${bridge.name}: ${title}`,
     run: async () => {
       const home = contractHouse();

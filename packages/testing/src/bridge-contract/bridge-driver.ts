@@ -35,8 +35,15 @@ export interface BridgeDriver {
   identity(device: DeviceId): Maybe<string | undefined>;
   /** Asks, as a person would, for a mode or to disarm. */
   request(partition: PartitionId, what: ArmMode): Promise<'accepted' | 'refused'>;
+  /** Whether what stands beside an alarm is on, open or occupied. Needed where the bridge `hasCompanions`. */
+  companion?(what: ContractCompanion, partition: PartitionId): Maybe<boolean | 'unknown'>;
+  /** Turns a switch beside an alarm, as a person would. Needed where the bridge `hasCompanions`. */
+  turn?(what: 'memory' | 'walkTest', partition: PartitionId, on: boolean): Promise<'accepted' | 'refused'>;
   stop(): Promise<void>;
 }
+
+/** What a bridge may show beside an alarm: the home's trouble, what alarmed, what is bypassed, and the walk test. */
+export type ContractCompanion = 'trouble' | 'memory' | 'bypassed' | 'walkTest';
 
 /** A bridge under contract. */
 export interface BridgeUnderTest {
@@ -49,6 +56,8 @@ export interface BridgeUnderTest {
   readonly showsMode?: (mode: ArmMode) => ArmMode;
   /** Attributes for which the ecosystem has no counterpart at all. */
   readonly cannotShow?: readonly AttributeName[];
+  /** The bridge shows what stands beside an alarm, so its driver can look at it. */
+  readonly hasCompanions?: boolean;
 }
 
 /** One promise of the contract. `run` rejects with an `AssertionError` when the bridge breaks it. */
