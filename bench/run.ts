@@ -16,6 +16,7 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchTable>>> = {
   link: async () => (await import('./link.ts')).linkBench(),
   matter: async () => (await import('./matter.ts')).matterBench(),
   matterbridge: async () => (await import('./matterbridge.ts')).matterbridgeBench(),
+  replay: async () => (await import('./replay.ts')).replayBench(),
   resources: async () => (await import('./resources.ts')).resourcesBench(),
 };
 
