@@ -17,6 +17,9 @@ import { publishZigbeeHouse, zigbeeId } from './settings-page/zigbee-house.ts';
 const CODE = '83026471';
 const DURESS = '83026475';
 const PASSWORD = 'rosebud-4711';
+/** Where pictures for the documentation go; none are drawn without it. */
+const PICTURES = process.env['NIGHTLATCH_PICTURES'];
+const LIGHTING = process.env['NIGHTLATCH_LIGHTING'] === 'dark' ? 'dark' : 'light';
 const missing = [CHROMIUM ? '' : 'Chromium', MOSQUITTO ? '' : 'Mosquitto'].filter(Boolean).join(' and ');
 const run = missing ? test.skip : test;
 
@@ -35,7 +38,7 @@ beforeAll(async () => {
   const neighbour = { platform: 'Lamps', name: 'Lamps', mqtt: { server: broker.url } };
   const own = { platform: 'Nightlatch', name: 'Alarm', logging: { level: 'debug' } };
   [ui, browser] = await Promise.all([
-    startHomebridgeUi({ lightingMode: 'light', platforms: [neighbour, own] }),
+    startHomebridgeUi({ lightingMode: LIGHTING, platforms: [neighbour, own] }),
     startChromium(),
   ]);
   page = await browser.newPage({ viewport: { width: 1100, height: 1000 } });
@@ -48,6 +51,14 @@ afterAll(async () => {
   await zigbee?.endAsync();
   await Promise.all([ui?.stop(), broker?.stop()]);
 }, 30_000);
+
+/** Draws what the page shows, for the documentation. */
+async function picture(name: string): Promise<void> {
+  if (PICTURES === undefined) return;
+  const box = await settings.locator('#nightlatch').boundingBox();
+  if (box) await page.setViewportSize({ width: 1100, height: Math.ceil(box.height) + 260 });
+  await page.screenshot({ path: `${PICTURES}/${name}.png` });
+}
 
 const onward = (): Promise<void> => settings.locator('#continue').click();
 const step = (id: string): ReturnType<FrameLocator['locator']> => settings.locator(`#${id}`);
@@ -103,7 +114,7 @@ run(
     await onward();
 
     await title('People and codes');
-    await step('code').getByLabel('Name').fill('Ana');
+    await step('code').getByLabel('Name', { exact: true }).fill('Ana');
     await settings.getByLabel('Code, 6 digits').fill('123456');
     await settings.getByLabel('The same code again').fill('123456');
     await settings.getByRole('button', { name: 'Add this code' }).click();
@@ -113,15 +124,31 @@ run(
     await settings.getByText('This is a duress code').click();
     await addCode('Ana', DURESS);
     await settings.getByText('A duress code, since').waitFor();
-    await step('code').getByLabel('Name').fill('Cleo');
+    await step('code').getByLabel('Name', { exact: true }).fill('Cleo');
     await settings.getByLabel('What they use').selectOption('A tag, held to a reader');
-    await settings.getByLabel('What it permits').selectOption('Only open doors');
-    await settings.getByLabel('How long it is good').selectOption('Once');
+    await settings.getByText('What they may do, where and when').click();
+    await settings.getByLabel('What they may do').selectOption('Only open doors');
+    await settings.getByLabel('When', { exact: true }).selectOption('At certain times of the week');
+    await settings.getByLabel('To', { exact: true }).fill('12:30');
+    await settings.getByLabel('May come until').fill('2100-06-30');
+    await settings.getByLabel('How often it is good').selectOption('A number of times');
+    await settings.getByLabel('How many times').fill('3');
     await settings.getByLabel('Number of the tag').fill('04:A1:B2:C3');
+    await picture('settings-guest');
     await settings.getByRole('button', { name: 'Add this tag' }).click();
     const cleo = settings.getByRole('listitem').filter({ hasText: 'Cleo' });
-    await cleo.getByText('May: unlock, lock').waitFor();
-    await cleo.getByText(/A tag, since .*, once/).waitFor();
+    const week = 'Mon Tue Wed Thu Fri 08:00–12:30';
+    await cleo.getByText(`May: Only open doors · ${week} · until 2100-06-30`).waitFor();
+    await cleo.getByText(/A tag, since .*, 3 of 3 uses left/).waitFor();
+    await cleo.getByRole('button', { name: 'Change what Cleo may do' }).click();
+    expect(await cleo.getByLabel('May come until').inputValue()).toBe('2100-06-30');
+    await cleo.getByLabel('What they may do').first().selectOption('My own choice');
+    await cleo.getByLabel('Open doors').uncheck();
+    await cleo.getByRole('button', { name: 'Keep' }).click();
+    await cleo.getByText(`May: Lock doors · ${week} · until 2100-06-30`).waitFor();
+    await cleo.getByRole('button', { name: 'Suspend Cleo' }).click();
+    await cleo.getByText('May: Suspended · Lock doors').waitFor();
+    await picture('settings-code');
     await cleo.getByRole('button', { name: 'Revoke the codes of Cleo' }).click();
     await cleo.getByRole('button', { name: 'Revoke now' }).click();
     await cleo.waitFor({ state: 'detached' });
@@ -147,7 +174,7 @@ run(
 );
 
 async function addCode(name: string, code: string): Promise<void> {
-  await step('code').getByLabel('Name').fill(name);
+  await step('code').getByLabel('Name', { exact: true }).fill(name);
   await settings.getByLabel('Code, 6 digits').fill(code);
   await settings.getByLabel('The same code again').fill(code);
   await settings.getByRole('button', { name: 'Add this code' }).click();

@@ -31,4 +31,5 @@ export { matterbridgeSchema } from './schema/matterbridge-schema.ts';
 export type { MatterbridgeForm } from './schema/matterbridge-schema.ts';
 export type { Permission } from './schema/policy-schema.ts';
 export { PERMISSIONS } from './schema/policy-schema.ts';
+export { WEEKDAYS } from './schema/user-schema.ts';
 export * from './settings.ts';

@@ -1,6 +1,12 @@
 /** What a host's settings page needs beside the configuration itself: live devices, codes and secrets. */
-export { openCodes, USUAL_RIGHTS } from '@nightlatch/hub';
-export type { AddOptions as CodeAddOptions, CodeRecord, CodeRegistry } from '@nightlatch/hub';
+export { codeAdvice } from './people/code-advice.ts';
+export type { CodeAdvice } from './people/code-advice.ts';
+export type { GuestRights } from './people/guest-rights.ts';
+export { readGuestRights } from './people/guest-rights.ts';
+export { PeopleDesk } from './people/people-desk.ts';
+export { choicesOf, peopleHouse } from './people/people-house.ts';
+export type { PeopleHouse } from './people/people-house.ts';
+export type { CredentialView, PersonView } from './people/person-view.ts';
 export { probeZigbee2Mqtt } from '@nightlatch/source-zigbee2mqtt';
 export type { FoundBridge, ProbeOptions, ProbeResult } from '@nightlatch/source-zigbee2mqtt';
 export { saveSecret } from './load/save-secret.ts';

@@ -1,4 +1,4 @@
-import type { AlarmEffect, AlarmInput } from '@nightlatch/alarm';
+import type { AlarmEffect, AlarmInput, EngineState } from '@nightlatch/alarm';
 import type { CommandResult, DeviceId, HomeChange, HomeSnapshot, Listenable, NumberedChange } from '@nightlatch/model';
 import type { Batch } from './journal/batch.ts';
 import { decisionsOf } from './journal/decisions.ts';
@@ -36,6 +36,8 @@ export class Chronicle {
   #releases: (() => void)[] = [];
   #devices = new Set<DeviceId>();
   #silent: SilentRow[] = [];
+  #uses: EngineState['uses'] | undefined;
+  #usesKept: EngineState['uses'];
 
   constructor(sink: PieceSink, recovered: Recovered, snapshot: () => HomeSnapshot) {
     this.#sink = sink;
@@ -85,9 +87,16 @@ export class Chronicle {
     this.#releases.push(release);
   }
 
+  /** Keeps the engine's count of uses with the step that changed it. */
+  uses(uses: EngineState['uses']): void {
+    if (uses === this.#usesKept) return;
+    this.#usesKept = uses;
+    this.#uses = uses ?? {};
+  }
+
   /** Ends a step: hands what it gathered to the disk. `snapshot` is the engine's state to resume from, as JSON. */
   commit(snapshot?: string): void {
-    const { steps, changes, answers, releases, devices, silent } = this.#take();
+    const { steps, changes, answers, releases, devices, silent, uses } = this.#take();
     if (steps.length + changes.length + answers.length + releases.length === 0 && snapshot === undefined) return;
     const first = this.#entry + 1;
     this.#entry += steps.length;
@@ -105,6 +114,7 @@ export class Chronicle {
       answers: answers.map(({ key, result }) => ({ key, at, body: JSON.stringify(result) })),
       devices: [...devices].map((id) => ({ id, body: this.#deviceBody(id) })),
       silent,
+      ...(uses === undefined ? {} : { uses: JSON.stringify(uses) }),
       ...(snapshot === undefined ? {} : { snapshot: { n: last, body: snapshot } }),
     });
     this.#sink.add({ write, done: () => this.#release(changes, releases) });
@@ -129,6 +139,7 @@ export class Chronicle {
       releases: this.#releases,
       devices: this.#devices,
       silent: this.#silent,
+      uses: this.#uses,
     };
     this.#steps = [];
     this.#changes = [];
@@ -136,6 +147,7 @@ export class Chronicle {
     this.#releases = [];
     this.#devices = new Set();
     this.#silent = [];
+    this.#uses = undefined;
     return taken;
   }
 

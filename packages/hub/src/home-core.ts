@@ -131,6 +131,7 @@ export class HomeCore implements SourceSink {
       log,
       onDecision: (input, effects) => {
         this.chronicle.input(input, effects);
+        this.chronicle.uses(this.#driver.state.uses);
         this.#effects.run(effects);
       },
       onDue: () => this.feed({ type: 'tick' }),

@@ -247,7 +247,9 @@ describe('somebody enrolled beside a running hub', () => {
       const beside = openCodes(folder);
       await beside.add('Guest', GUEST, { uses: 1 });
       beside.putPerson({ name: 'Guest', can: ['disarm'] });
+      expect(beside.list()).toMatchObject([{}, { user: 'Guest', uses: 1, used: 0 }]);
       expect(await disarm(house)).toEqual({ ok: true });
+      expect(beside.list()).toMatchObject([{}, { user: 'Guest', uses: 1, used: 1 }]);
       await arm();
       expect(await disarm(house)).toMatchObject({ reason: 'wrong-code' });
       beside.removePerson('Guest');

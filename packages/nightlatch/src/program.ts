@@ -117,6 +117,7 @@ function addCodeCommands(program: Command, host: CliHost, done: Done): void {
     .option('--can <permissions>', 'what a guest may do, as disarm,arm')
     .option('--partitions <ids>', 'where a guest may; everywhere when left out')
     .option('--modes <modes>', 'modes that a guest may arm and disarm; every one when left out')
+    .option('--schedule <windows>', 'when a guest may come, as "mon-fri 08:00-12:00; sat,sun 10:00-11:00"')
     .option('--stdin', 'read the code from the first line of standard input')
     .action(async (name: string, options: object) => done(await addCode(host, name, options)));
   command('revoke', "revoke a person's codes and tags, or one of them; a guest is then a stranger")

@@ -73,15 +73,24 @@ describe('codes', () => {
   });
 
   test('let in a guest for a while, with rights of their own, and forget them again', async () => {
-    const guest = ['--guest', '--can', 'disarm,bypass', '--modes', 'away', '--once', '--until', '2026-12-24'];
+    const guest = ['--guest', '--can', 'disarm,bypass', '--modes', 'away', '--once', '--until', '2100-12-24'];
+    guest.push('--schedule', 'fri-mon 08:00-12:30; 20:00-02:00');
     const added = await line.run(['codes', 'add', 'Cleo', ...guest, '--stdin'], { input: '902110\n' });
     expect(added).toMatchObject({ code: 0, out: 'A code for Cleo is enrolled; it works from now on.\n' });
     await line.run(['codes', 'add', 'Cleo', '--tag', '--label', 'fob', '--stdin'], { input: '04:A1:B2:C3\n' });
     const { out } = await line.run(['codes', 'list']);
-    expect(out).toMatch(/^Cleo, since [\d :-]+, until 2026-12-25 00:00:00, once, \w+\nCleo \(tag, fob\), since/);
+    expect(out).toMatch(/^Cleo, since [\d :-]+, until 2100-12-25 00:00:00, once, \w+\nCleo \(tag, fob\), since/);
     expect(out).toContain('Guest Cleo may: disarm, bypass, unbypass\n');
     const [first] = JSON.parse((await line.run(['codes', 'list', '--json'])).out) as { id: string }[];
-    expect(first).toMatchObject({ uses: 1, until: Date.parse('2026-12-24T15:00:00Z'), guest: { modes: ['away'] } });
+    expect(first).toMatchObject({ uses: 1, until: Date.parse('2100-12-24T15:00:00Z'), guest: { modes: ['away'] } });
+    expect(first).toMatchObject({
+      guest: {
+        schedule: [
+          { days: [5, 6, 7, 1], from: 480, to: 750 },
+          { days: [1, 2, 3, 4, 5, 6, 7], from: 1200, to: 120 },
+        ],
+      },
+    });
     expect((await line.run(['codes', 'revoke', 'Cleo', '--id', first?.id ?? ''])).code).toBe(0);
     expect((await line.run(['codes', 'revoke', 'Cleo', '--id', first?.id ?? ''])).code).toBe(2);
     expect((await line.run(['codes', 'revoke', 'Cleo'])).code).toBe(0);
@@ -92,6 +101,8 @@ describe('codes', () => {
     [['--guest', '--can', 'disram'], '--can must be a list of arm, disarm'],
     [['--guest', '--modes', 'nigth'], '--modes must be a list of away, home, night, vacation'],
     [['--guest', '--partitions', 'shed'], '--partitions must be a list of house'],
+    [['--guest', '--schedule', 'mon 8-12'], '--schedule must be windows of the week'],
+    [['--guest', '--schedule', 'mom 08:00-12:00'], '--schedule must be windows of the week'],
     [['--guest', '--uses', '0'], '--uses must be a whole number'],
     [['--guest', '--until', 'soon'], '--until must be a day'],
     [['--guest', '--from', '2026-02-02', '--until', '2026-02-01'], '--until must be a day after --from'],

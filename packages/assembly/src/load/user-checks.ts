@@ -4,10 +4,11 @@ import type { CheckedConfig } from './cross-checks.ts';
 import type { FoundProblem } from './explain-issue.ts';
 import { stranger } from './stranger.ts';
 
-type User = CheckedConfig['users'][number];
+type User = Omit<CheckedConfig['users'][number], 'code' | 'duress'>;
+type Places = { readonly partitions: readonly Pick<CheckedConfig['partitions'][number], 'id' | 'modes'>[] };
 
 /** Finds what nobody can be permitted: in partitions and modes that are not there, on days that never come. */
-export function checkUser(user: User, index: number, { partitions }: CheckedConfig): readonly FoundProblem[] {
+export function checkUser(user: User, index: number, { partitions }: Places): readonly FoundProblem[] {
   const at = ['users', index] as const;
   const { partitions: own, modes = [] } = user;
   const ids = partitions.map(({ id }) => id);

@@ -4,10 +4,10 @@ import { WEEKDAYS } from '../schema/user-schema.ts';
 import { verbsOf } from './policy.ts';
 import { zonedInstant } from './zoned-instant.ts';
 
-type User = Config['users'][number];
+type User = Omit<Config['users'][number], 'code' | 'duress'>;
 
 /** Reads what each person of the configuration may do, where and when. */
-export function planPeople(users: Config['users'], timeZone: string | undefined): readonly Person[] {
+export function planPeople(users: readonly User[], timeZone: string | undefined): readonly Person[] {
   return users.map((user) => ({
     name: user.name,
     can: verbsOf(user.can),

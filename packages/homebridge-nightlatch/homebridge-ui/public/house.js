@@ -8,6 +8,8 @@ export const house = {
   others: [],
   origin: { kind: 'none' },
   people: [],
+  /** The partitions and modes that somebody may be let into. */
+  choices: { partitions: [], modes: [] },
   /** Devices by id, as the server draws them up. */
   rows: new Map(),
   troubles: [],
@@ -36,9 +38,10 @@ export async function openHouse() {
 
 /** Reads anew what the block means. */
 export async function refresh() {
-  const { origin, people } = await ask('/open', { block: house.block });
+  const { origin, people, choices } = await ask('/open', { block: house.block });
   house.origin = origin;
   house.people = people;
+  house.choices = choices;
 }
 
 /** Takes a changed block, and tells Homebridge's own Save button of it. */

@@ -1,13 +1,18 @@
 import { ask } from './ask.js';
-import { announce, element, part } from './element.js';
+import { announce, part } from './element.js';
 import { house, keepBlock, saveBlock } from './house.js';
+import { drawPeople, preparePeople } from './people-list.js';
+import { rightsEditor } from './rights-editor.js';
 
 let show;
+/** The fields of what a newcomer may do. */
+let rights;
 
 /** The third step: who may disarm. */
 export const code = {
   id: 'code',
   async enter() {
+    clear();
     drawPeople();
   },
   async leave() {
@@ -20,11 +25,12 @@ export const code = {
 /** Prepares what stands still. */
 export function prepareCode(showWork) {
   show = showWork;
+  preparePeople({ show, take });
   part('code-form').addEventListener('submit', (event) => {
     event.preventDefault();
     void show(add);
   });
-  for (const id of ['kind', 'lasting']) part(id).addEventListener('change', drawForm);
+  for (const id of ['kind', 'often', 'person']) part(id).addEventListener('input', drawForm);
   part('new-code').addEventListener('change', () => void advise());
   for (const id of ['new-code', 'same-code']) part(id).addEventListener('input', () => matchAdvice());
   part('show-code').addEventListener('click', () =>
@@ -39,35 +45,36 @@ async function add() {
   if (isTag && !tag.value.trim()) return refuse(tag, 'Write the number of the tag.');
   if (!isTag && !first.value) return refuse(first, 'Write a code of 6 digits.');
   if (!isTag && first.value !== second.value) return refuse(second, 'The two codes are not the same. Type them again.');
-  const lasting = part('lasting').value;
-  if (lasting === 'until' && !part('until').value) return refuse(part('until'), 'Choose the last day.');
-  const body = {
-    block: house.block,
+  const person = {
     name: name.value.trim(),
     kind: part('kind').value,
     code: isTag ? tag.value.trim() : first.value,
-    duress: part('duress').checked,
-    rights: part('rights').value,
-    once: lasting === 'once',
-    ...(lasting === 'until' ? { until: endOf(part('until').value) } : {}),
+    label: part('label').value,
+    duress: !isTag && part('duress').checked,
+    ...usesOf(part('often').value),
+    from: part('from').value,
+    until: part('until').value,
+    ...(isNew() ? { rights: rights.read() } : {}),
   };
   let answer;
   try {
-    answer = await ask('/codes/add', body);
+    answer = await ask('/codes/add', { block: house.block, person });
   } catch (error) {
     return refuse(isTag ? tag : first, error.message);
   }
   clear();
   await take(answer);
-  announce(`The ${body.kind} of ${body.name} is kept.`);
+  announce(`The ${person.kind} of ${person.name} is kept.`);
   part('person').focus();
 }
 
-/** The first moment after a day, on the clock of whoever looks at the page. */
-function endOf(day) {
-  const [year, month, date] = day.split('-').map(Number);
-  return new Date(year, month - 1, date + 1).getTime();
+function usesOf(often) {
+  if (often === 'always') return {};
+  return { uses: often === 'once' ? 1 : Number(part('times').value) };
 }
+
+/** Somebody whom the house knows has what they may do already. */
+const isNew = () => !house.people.some(({ name }) => name === part('person').value.trim());
 
 /** Shows the fields that belong to what was chosen. */
 function drawForm() {
@@ -75,12 +82,14 @@ function drawForm() {
   for (const field of document.querySelectorAll('[data-code-field]')) field.hidden = isTag;
   part('tag-field').hidden = !isTag;
   part('show-code').hidden = isTag;
-  part('until-field').hidden = part('lasting').value !== 'until';
+  part('duress-field').hidden = isTag;
+  part('times-field').hidden = part('often').value !== 'times';
+  part('new-rights').hidden = !isNew();
   part('add-code').textContent = isTag ? 'Add this tag' : 'Add this code';
 }
 
-async function take({ block, people }) {
-  house.people = people;
+async function take({ block, people, choices }) {
+  Object.assign(house, { people, choices });
   const isAlone = house.isSaved;
   await keepBlock(block);
   /* Somebody who only came for a code need not walk through the other steps. */
@@ -114,6 +123,9 @@ function say(words, kind = '') {
 
 function clear() {
   part('code-form').reset();
+  part('new-rights').open = false;
+  rights = rightsEditor({}, house.choices);
+  part('new-rights-fields').replaceChildren(...rights.nodes);
   drawForm();
   showDigits(false);
   say('');
@@ -123,70 +135,4 @@ function showDigits(isShown) {
   part('show-code').setAttribute('aria-pressed', String(isShown));
   part('show-code').textContent = isShown ? 'Hide digits' : 'Show digits';
   for (const id of ['new-code', 'same-code']) part(id).type = isShown ? 'text' : 'password';
-}
-
-function drawPeople() {
-  part('people').replaceChildren(...house.people.map(person));
-  part('code-form-title').textContent = house.people.length > 0 ? 'Add a person, a code or a tag' : 'The first code';
-}
-
-function person({ name, credentials, can }) {
-  const button = element('button.nl-link.nl-danger', {
-    type: 'button',
-    text: credentials.length > 1 ? 'Revoke all' : 'Revoke',
-    'aria-label': `Revoke the codes of ${name}`,
-  });
-  const lines =
-    credentials.length > 0 ? credentials.map((one) => credential(one, name, credentials.length)) : ['No code yet'];
-  const rights = can ? [element('small', { text: `May: ${can.join(', ')}` })] : [];
-  const item = element(
-    'li.nl-person',
-    {},
-    element('i.nl-initial', { 'aria-hidden': 'true', text: name.trim().charAt(0).toUpperCase() }),
-    element('span', {}, element('b', { text: name }), ...lines.map((line) => element('small', {}, line)), ...rights),
-    element('span.nl-actions', {}, button),
-  );
-  button.addEventListener('click', () => askFirst(item, () => revoke(name)));
-  return item;
-}
-
-/** One code or tag: what it is and how long it is good, with its own button where there are several. */
-function credential({ id, kind, duress, label, addedAt, until, uses }, name, count) {
-  const what = `${duress ? 'A duress ' : 'A '}${kind}${label ? ` (${label})` : ''}`;
-  const limits = [
-    `since ${day(addedAt)}`,
-    until === undefined ? undefined : `until ${day(until - 1)}`,
-    uses === undefined ? undefined : uses === 1 ? 'once' : `${uses} times`,
-  ].filter(Boolean);
-  const line = element('span', { text: `${what}, ${limits.join(', ')} ` });
-  if (count < 2) return line;
-  const button = element('button.nl-link.nl-danger', {
-    type: 'button',
-    text: 'Revoke',
-    'aria-label': `Revoke this ${duress ? 'duress ' : ''}${kind} of ${name}`,
-  });
-  button.addEventListener('click', () => void show(() => revokeOne(id, name)));
-  line.append(button);
-  return line;
-}
-
-const day = (at) => new Date(at).toLocaleDateString(undefined, { dateStyle: 'long' });
-
-async function revokeOne(id, name) {
-  await take(await ask('/codes/revoke', { block: house.block, id }));
-  announce(`One of the codes of ${name} is revoked.`);
-}
-
-async function revoke(name) {
-  await take(await ask('/codes/remove', { block: house.block, name }));
-  announce(`The codes of ${name} are revoked.`);
-}
-
-/** Nobody loses a code by a slip of the hand. */
-function askFirst(item, work) {
-  const yes = element('button.nl-button.nl-danger-button', { type: 'button', text: 'Revoke now' });
-  const no = element('button.nl-link', { type: 'button', text: 'Keep', onclick: drawPeople });
-  yes.addEventListener('click', () => void show(work));
-  item.querySelector('.nl-actions').replaceChildren(yes, no);
-  yes.focus();
 }

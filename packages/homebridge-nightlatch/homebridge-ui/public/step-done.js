@@ -30,7 +30,7 @@ function summary() {
   if (origin.kind !== 'join') {
     const zones = house.block.partitions?.[0]?.zones;
     const devices = zones ? new Set(zones.map(({ device }) => device)).size : guards().length;
-    const names = people.filter(({ hasCode }) => hasCode).map(({ name }) => name);
+    const names = people.filter(({ credentials }) => credentials.some(({ duress }) => !duress)).map(({ name }) => name);
     lines.push(['In the alarm', `${devices} ${devices === 1 ? 'device' : 'devices'}`]);
     lines.push(['May disarm with a code', names.join(', ') || 'Nobody yet. Apple Home can disarm without one.']);
   }

@@ -1,44 +1,25 @@
-import type { CodeRecord } from '@nightlatch/assembly';
-import type { Person as LetIn, Verb } from '@nightlatch/model';
+import type { PeopleHouse } from '@nightlatch/assembly';
+import { peopleHouse, readConfig } from '@nightlatch/assembly';
+import { ConfigError } from '@nightlatch/model';
+import { houseConfig } from '../host-config.ts';
 import type { Json } from './payload.ts';
 import { listOf, textOf } from './payload.ts';
 
-/** A code or tag as the page shows it. */
-export type ShownCredential = Omit<CodeRecord, 'user'>;
-
-/** Somebody who has a code, or whom the configuration names. */
-export interface Person {
-  readonly name: string;
-  readonly hasCode: boolean;
-  readonly hasDuressCode: boolean;
-  /** Epoch milliseconds of the newest code. */
-  readonly since?: number;
-  readonly credentials: readonly ShownCredential[];
-  /** What they may do, where the database lets them in and not the configuration. */
-  readonly can?: readonly Verb[];
+/**
+ * Reads what the people of a block are to be read by. A block that is not whole yet has the usual places and modes, but the
+ * people that it names are named.
+ */
+export function houseOfPeople(block: Json, file: string): PeopleHouse {
+  const house = houseConfig(block as Parameters<typeof houseConfig>[0]) ?? {};
+  try {
+    return peopleHouse(readConfig(house, { file, isEnrolled: () => true }).config);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return { ...peopleHouse(readConfig({}).config), named: namedIn(block) };
+  }
 }
 
-/** Brings together who has a code in the database, whom it lets in, and who is named in the configuration. */
-export function peopleOf(block: Json, codes: readonly CodeRecord[], letIn: readonly LetIn[] = []): readonly Person[] {
-  const named = namedIn(block);
-  const all = [...new Set([...named, ...letIn.map(({ name }) => name), ...codes.map(({ user }) => user)])];
-  return all.map((name) => {
-    const own = codes.filter(({ user }) => user === name);
-    const since = Math.max(...own.map(({ addedAt }) => addedAt));
-    const guest = named.includes(name) ? undefined : letIn.find((person) => person.name === name);
-    return {
-      name,
-      hasCode: own.some(({ duress }) => !duress),
-      hasDuressCode: own.some(({ duress }) => duress),
-      ...(own.length ? { since } : {}),
-      credentials: own.map(({ user: _user, ...credential }) => credential),
-      ...(guest ? { can: guest.can } : {}),
-    };
-  });
-}
-
-/** The people whom the configuration names, whose rights it decides. */
-export function namedIn(block: Json): readonly string[] {
+function namedIn(block: Json): readonly string[] {
   return listOf(block['users']).flatMap((user) => textOf(user, 'name') ?? []);
 }
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { probeZigbee2Mqtt, readConfig, saveSecret } from '@nightlatch/assembly';
+import { PeopleDesk, choicesOf, codeAdvice, probeZigbee2Mqtt, readConfig, saveSecret } from '@nightlatch/assembly';
 import { NightlatchError, ZONE_TYPES, isAttributeKey } from '@nightlatch/model';
 import type { MomentaryEvent, ZoneSignal } from '@nightlatch/model';
 import { houseConfig } from '../host-config.ts';
@@ -8,9 +8,6 @@ import { DATA_FOLDER } from '../names.ts';
 import type { Answer } from './answer.ts';
 import { answerWith } from './answer.ts';
 import { brokerAddress } from './broker-address.ts';
-import { codeAdvice } from './code-advice.ts';
-import { CodeDesk } from './code-desk.ts';
-import { readCodeRequest } from './code-request.ts';
 import { withNames } from './device-names.ts';
 import { DeviceWatch } from './device-watch.ts';
 import type { Probe } from './find-brokers.ts';
@@ -22,7 +19,7 @@ import { LINK_SECRET, MQTT_SECRET, originOf, withJoin, withSimulator, withZigbee
 import { likelyBrokers } from './likely-brokers.ts';
 import type { Json } from './payload.ts';
 import { Payload } from './payload.ts';
-import { namedIn, peopleOf, withoutPerson } from './people.ts';
+import { houseOfPeople, withoutPerson } from './people.ts';
 import { reachable } from './reachable.ts';
 import type { When } from './zone-words.ts';
 
@@ -42,14 +39,14 @@ type Handler = (payload: Payload) => Promise<object> | object;
 export class SettingsDesk {
   readonly #options: DeskOptions;
   readonly #configPath: string;
-  readonly #codes: CodeDesk;
+  readonly #people: PeopleDesk;
   readonly #watch: DeviceWatch;
   readonly #probe: Probe;
 
   constructor(options: DeskOptions) {
     this.#options = options;
     this.#configPath = options.configPath ?? path.join(options.storagePath, 'config.json');
-    this.#codes = new CodeDesk(path.join(options.storagePath, DATA_FOLDER));
+    this.#people = new PeopleDesk(path.join(options.storagePath, DATA_FOLDER));
     this.#watch = new DeviceWatch({ configPath: this.#configPath, push: (news) => options.push('devices', news) });
     this.#probe = options.probe ?? probeZigbee2Mqtt;
   }
@@ -75,14 +72,23 @@ export class SettingsDesk {
       return { block: checked(block, this.#configPath) };
     },
     '/codes/advise': (payload) => codeAdvice(payload.optionalSecret('code')?.reveal() ?? ''),
-    '/codes/add': (payload) => this.#enrol(payload),
+    '/codes/add': async (payload) => {
+      const block = payload.object('block');
+      await this.#people.add(payload.object('person'), this.#houseIn(block));
+      return this.#peopleIn(block);
+    },
+    '/codes/rights': async (payload) => {
+      const block = payload.object('block');
+      await this.#people.setRights(payload.text('name', 'The name'), payload.object('rights'), this.#houseIn(block));
+      return this.#peopleIn(block);
+    },
     '/codes/remove': async (payload) => {
       const name = payload.text('name', 'The name');
-      await this.#codes.remove(name);
+      await this.#people.remove(name);
       return this.#peopleIn(withoutPerson(payload.object('block'), name));
     },
     '/codes/revoke': async (payload) => {
-      await this.#codes.revoke(payload.text('id', 'The code'));
+      await this.#people.revoke(payload.text('id', 'The code'));
       return this.#peopleIn(payload.object('block'));
     },
   };
@@ -168,16 +174,13 @@ export class SettingsDesk {
     return { block };
   }
 
-  async #enrol(payload: Payload): Promise<object> {
-    const block = payload.object('block');
-    const request = readCodeRequest(payload);
-    await this.#codes.add(request, namedIn(block).includes(request.name));
-    return this.#peopleIn(block);
+  async #peopleIn(block: Json): Promise<object> {
+    const house = this.#houseIn(block);
+    return { block, people: await this.#people.list(house), choices: choicesOf(house) };
   }
 
-  async #peopleIn(block: Json): Promise<object> {
-    const { codes, people } = await this.#codes.list();
-    return { block, people: peopleOf(block, codes, people) };
+  #houseIn(block: Json): ReturnType<typeof houseOfPeople> {
+    return houseOfPeople(block, this.#configPath);
   }
 }
 

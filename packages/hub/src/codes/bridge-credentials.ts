@@ -25,9 +25,9 @@ export function bridgeCredentials(codes: CodeRegistry, configured: (user: string
       return true;
     },
     async add({ user, kind, secret, can = USUAL_RIGHTS, ...rest }) {
-      const { duress: _duress, ...added } = await codes.add(user, secret, { ...rest, kind, keepsOthers: true });
+      const record = await codes.add(user, secret, { ...rest, kind, keepsOthers: true });
       if (!configured(user) && !admitted(user)) codes.putPerson({ name: user, can });
-      return added;
+      return plain(record);
     },
     remove: (id) => shown().some((record) => record.id === id) && codes.revoke(id),
     removeAll(user, kind) {
@@ -38,6 +38,6 @@ export function bridgeCredentials(codes: CodeRegistry, configured: (user: string
   };
 }
 
-function plain({ duress: _duress, ...record }: CodeRecord): Credential {
+function plain({ duress: _duress, used: _used, ...record }: CodeRecord): Credential {
   return record;
 }

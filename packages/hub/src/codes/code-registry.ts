@@ -9,10 +9,13 @@ import type { CodeRow } from './credential-table.ts';
 import { CredentialTable } from './credential-table.ts';
 import type { PersonBook } from './person-book.ts';
 import { SqlitePersonBook } from './person-book.ts';
+import { readUses } from './uses.ts';
 
 /** A code or tag as it may be shown to the owner. */
 export interface CodeRecord extends Credential {
   readonly duress: boolean;
+  /** How many of its `uses` are spent; absent where they are not limited. */
+  readonly used?: number;
 }
 
 /** Whose it is; no `user` for nobody's. */
@@ -109,7 +112,10 @@ export class SqliteCodeRegistry implements CodeRegistry {
   }
 
   list(): readonly CodeRecord[] {
-    return this.#table.rows().map(({ hash: _hash, ...record }) => record);
+    const used = readUses(this.#database);
+    return this.#table.rows().map(({ hash: _hash, ...record }) => {
+      return record.uses === undefined ? record : { ...record, used: used[record.id] ?? 0 };
+    });
   }
 
   async verify(given: SecretText, kind: CredentialKind = 'code'): Promise<CodeVerdict> {

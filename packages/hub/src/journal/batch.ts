@@ -14,6 +14,8 @@ export interface Batch {
   readonly devices: readonly { readonly id: string; readonly body: string | null }[];
   /** Silent alarms that wait for their sinks. */
   readonly silent?: readonly SilentRow[];
+  /** How often each code of limited uses was good so far, as JSON; absent where that is as it was. */
+  readonly uses?: string;
   readonly snapshot?: { readonly n: number; readonly body: string };
 }
 

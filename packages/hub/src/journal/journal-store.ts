@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { USES_KEY } from '../codes/uses.ts';
 import type { Batch, JournalHead } from './batch.ts';
 import { GENESIS, droppedMac, entryMac, sealMac, snapshotMac } from './chain.ts';
 import type { JournalRetention, OpenSegment } from './segment-policy.ts';
@@ -63,7 +64,7 @@ export class JournalStore {
     return entry ? entry.n <= this.#end.head.n : event !== undefined && event.n <= this.#end.lastEvent;
   }
 
-  #append({ entries, events, answers, devices, silent = [], snapshot }: Batch): End {
+  #append({ entries, events, answers, devices, silent = [], uses, snapshot }: Batch): End {
     const { addEntry, addEvent, addAnswer, putDevice, dropDevice, putSnapshot, dropEvents, dropAnswers } =
       this.#statements;
     const { key } = this.#options;
@@ -85,6 +86,7 @@ export class JournalStore {
       else putDevice.run(id, body);
     }
     for (const { id, sink, at, body } of silent) this.#statements.addSilent.run(id, sink, at, body);
+    if (uses !== undefined) this.#statements.putMeta.run(USES_KEY, uses);
     const lastEvent = events.at(-1)?.n ?? this.#end.lastEvent;
     if (snapshot) {
       putSnapshot.run(snapshot.n, snapshot.body, snapshotMac(key, snapshot.n, snapshot.body));
@@ -182,6 +184,7 @@ function prepare(database: DatabaseSync) {
     addAnswer: sql('INSERT OR IGNORE INTO answer (key, at, body) VALUES (?, ?, ?)'),
     putDevice: sql('INSERT INTO device (id, body) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body'),
     addSilent: sql('INSERT OR IGNORE INTO silent (id, sink, at, body) VALUES (?, ?, ?, ?)'),
+    putMeta: sql('INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value'),
     dropDevice: sql('DELETE FROM device WHERE id = ?'),
     putSnapshot: sql(
       'INSERT INTO snapshot (id, n, body, mac) VALUES (1, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET n = excluded.n, body = excluded.body, mac = excluded.mac',

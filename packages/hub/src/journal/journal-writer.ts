@@ -140,12 +140,14 @@ export class JournalWriter {
 function merge(queued: readonly Piece[]): Batch {
   const pieces = queued.map((piece) => piece.write());
   const snapshot = pieces.findLast((piece) => piece.snapshot)?.snapshot;
+  const uses = pieces.findLast((piece) => piece.uses !== undefined)?.uses;
   return {
     entries: pieces.flatMap((piece) => piece.entries ?? []),
     events: pieces.flatMap((piece) => piece.events ?? []),
     answers: pieces.flatMap((piece) => piece.answers ?? []),
     devices: [...new Map(pieces.flatMap((piece) => piece.devices ?? []).map((row) => [row.id, row])).values()],
     silent: pieces.flatMap((piece) => piece.silent ?? []),
+    ...(uses === undefined ? {} : { uses }),
     ...(snapshot ? { snapshot } : {}),
   };
 }

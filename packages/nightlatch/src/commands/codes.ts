@@ -93,15 +93,20 @@ export function listCodes(host: CliHost, options: CommonOptions): ExitCode {
 }
 
 function credentialText(record: CodeRecord, instant: (at: number) => string): string {
-  const { user, duress, kind, label, addedAt, from, until, uses } = record;
+  const { user, duress, kind, label, addedAt, from, until, uses, used = 0 } = record;
   const marks = [...(duress ? ['duress'] : []), ...(kind === 'tag' ? ['tag'] : []), ...(label ? [label] : [])];
   return [
     `${user}${marks.length > 0 ? ` (${marks.join(', ')})` : ''}`,
     `since ${instant(addedAt)}`,
     ...(from === undefined ? [] : [`from ${instant(from)}`]),
     ...(until === undefined ? [] : [`until ${instant(until)}`]),
-    ...(uses === undefined ? [] : [uses === 1 ? 'once' : `${uses} times`]),
+    ...(uses === undefined ? [] : [usesText(uses, used)]),
   ].join(', ');
+}
+
+function usesText(uses: number, used: number): string {
+  if (uses === 1) return used === 0 ? 'once' : 'used up';
+  return `${Math.max(0, uses - used)} of ${uses} uses left`;
 }
 
 function namesIn({ partitions }: Config): { partitions: readonly string[]; modes: readonly string[] } {

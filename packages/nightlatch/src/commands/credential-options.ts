@@ -1,8 +1,8 @@
-import { PERMISSIONS, verbsOf, zonedInstant } from '@nightlatch/assembly';
+import { PERMISSIONS, WEEKDAYS, readGuestRights, verbsOf, zonedInstant } from '@nightlatch/assembly';
 import type { Permission } from '@nightlatch/assembly';
 import type { AddOptions } from '@nightlatch/hub';
 import { USUAL_RIGHTS } from '@nightlatch/hub';
-import type { PersonRights } from '@nightlatch/model';
+import type { PersonRights, WeeklyWindow } from '@nightlatch/model';
 import { NightlatchError } from '@nightlatch/model';
 
 /** How a code or tag is limited on the command line, and what a guest may do. */
@@ -17,6 +17,7 @@ export interface CredentialOptions {
   readonly can?: string;
   readonly partitions?: string;
   readonly modes?: string;
+  readonly schedule?: string;
 }
 
 /** Reads the limits of a code or tag. @throws NightlatchError `option-invalid`, naming the option. */
@@ -43,14 +44,40 @@ export function readLimits(options: CredentialOptions, timeZone: string | undefi
  * @param house Partitions and modes of the configuration; undefined where there is none to compare with.
  */
 export function readRights(
-  { can, partitions, modes }: CredentialOptions,
+  { can, partitions, modes, schedule }: CredentialOptions,
   house: { readonly partitions: readonly string[]; readonly modes: readonly string[] } | undefined,
 ): PersonRights {
   return {
     can: can === undefined ? USUAL_RIGHTS : verbsOf(words<Permission>('--can', can, PERMISSIONS)),
     ...(partitions === undefined ? {} : { partitions: words('--partitions', partitions, house?.partitions) }),
     ...(modes === undefined ? {} : { modes: words('--modes', modes, house?.modes) }),
+    ...(schedule === undefined ? {} : { schedule: readSchedule(schedule) }),
   };
+}
+
+/** Reads windows of the week as `mon-fri 08:00-12:00; sat,sun 10:00-11:00`. */
+function readSchedule(text: string): readonly WeeklyWindow[] {
+  const windows = text.split(';').map((window) => {
+    const [, days, from, to] = /^(?:([a-z,-]+) +)?(\d\d:\d\d)-(\d\d:\d\d)$/.exec(window.trim()) ?? [];
+    if (from === undefined) throw invalid('--schedule', WEEK_SHAPE);
+    return { ...(days === undefined ? {} : { days: days.split(',').flatMap(daysOf) }), from, to };
+  });
+  try {
+    return readGuestRights('guest', { schedule: windows }, { named: [], partitions: [] }).schedule ?? [];
+  } catch {
+    throw invalid('--schedule', WEEK_SHAPE);
+  }
+}
+
+const WEEK_SHAPE = 'windows of the week: "mon-fri 08:00-12:00; sat,sun 10:00-11:00"';
+
+/** One day, or those from one to another: a week has no end. */
+function daysOf(text: string): readonly string[] {
+  const [first = '', last = first, ...more] = text.split('-');
+  const [begin, end] = [first, last].map((day) => WEEKDAYS.findIndex((name) => name === day)) as [number, number];
+  if (begin < 0 || end < 0 || more.length > 0) throw invalid('--schedule', WEEK_SHAPE);
+  const count = ((end - begin + 7) % 7) + 1;
+  return Array.from({ length: count }, (_, index) => WEEKDAYS[(begin + index) % 7] ?? '');
 }
 
 function words<T extends string>(option: string, text: string, known: readonly T[] | undefined): readonly T[] {
