@@ -17,6 +17,7 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchTable>>> = {
   matter: async () => (await import('./matter.ts')).matterBench(),
   matterbridge: async () => (await import('./matterbridge.ts')).matterbridgeBench(),
   replay: async () => (await import('./replay.ts')).replayBench(),
+  'node-red': async () => (await import('./node-red.ts')).nodeRedBench(),
   resources: async () => (await import('./resources.ts')).resourcesBench(),
 };
 

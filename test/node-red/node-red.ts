@@ -1,11 +1,10 @@
-import type { ChildProcess } from 'node:child_process';
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
+import { follow } from '../child-output.ts';
 import { freePort } from '../homebridge.ts';
 import { Comms } from './comms.ts';
 
@@ -18,6 +17,10 @@ export interface NodeRedOptions {
   /** A user folder that outlives this run; a new one, removed at the end, by default. */
   readonly userDir?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Runs on the packages as they are published, and not on live source. */
+  readonly isBuilt?: boolean;
+  /** Further options of Node. */
+  readonly nodeOptions?: readonly string[];
 }
 
 /** A node of a flow, as Node-RED keeps it. */
@@ -69,13 +72,15 @@ export async function startNodeRed(options: NodeRedOptions = {}): Promise<NodeRe
   const settings = { ...SETTINGS, uiPort: port };
   await writeFile(join(userDir, 'settings.cjs'), `module.exports = ${JSON.stringify(settings)};\n`);
   const program = join(createRequire(import.meta.url).resolve('node-red/package.json'), '..', 'red.js');
-  const live = options.modules === undefined ? ['--conditions=source', '--disable-warning=ExperimentalWarning'] : [];
+  const isLive = options.modules === undefined && options.isBuilt !== true;
+  const live = isLive ? ['--conditions=source', '--disable-warning=ExperimentalWarning'] : [];
+  const node = [...live, ...(options.nodeOptions ?? [])];
   if (options.modules) await symlink(options.modules, join(userDir, 'node_modules'), 'dir').catch(isThereAlready);
-  const child = spawn(process.execPath, [...live, program, '-u', userDir, '-s', join(userDir, 'settings.cjs')], {
+  const child = spawn(process.execPath, [...node, program, '-u', userDir, '-s', join(userDir, 'settings.cjs')], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...options.env },
   });
-  const { log, printed } = follow(child);
+  const output = follow(child, 'Node-RED');
   const end = async (signal: NodeJS.Signals): Promise<number | null> => {
     if (child.exitCode === null && child.signalCode === null) {
       const exited = once(child, 'exit');
@@ -87,8 +92,8 @@ export async function startNodeRed(options: NodeRedOptions = {}): Promise<NodeRe
   };
   const url = `http://127.0.0.1:${port}`;
   try {
-    await printed(/Server now running at/, START_MS);
-    await printed(/Started flows/, START_MS);
+    await output.printed(/Server now running at/, START_MS);
+    await output.printed(/Started flows/, START_MS);
   } catch (error) {
     await end('SIGKILL');
     throw error;
@@ -104,9 +109,8 @@ export async function startNodeRed(options: NodeRedOptions = {}): Promise<NodeRe
     url,
     userDir,
     pid: child.pid ?? 0,
-    log,
+    ...output,
     comms,
-    printed,
     post,
     async deploy(flows, kind = 'full') {
       const started = comms.next((frame) => frame.topic === 'notification/runtime-deploy');
@@ -158,36 +162,4 @@ async function linkPalette(userDir: string): Promise<void> {
 /** A user folder that was used before has its palette. */
 function isThereAlready(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EEXIST') throw error;
-}
-
-function follow(child: ChildProcess): Pick<NodeRed, 'log' | 'printed'> {
-  const log: string[] = [];
-  const waiting = new Set<(line: string) => void>();
-  for (const stream of [child.stdout, child.stderr]) {
-    if (!stream) continue;
-    createInterface({ input: stream }).on('line', (line) => {
-      log.push(line);
-      for (const look of waiting) look(line);
-    });
-  }
-  return {
-    log,
-    printed: (pattern, timeoutMs = 15_000) => {
-      const { promise, resolve, reject } = Promise.withResolvers<string>();
-      const look = (line: string): void => {
-        if (pattern.test(line)) resolve(line);
-      };
-      const fail = (why: string): void => reject(new Error(`${why} before ${String(pattern)}:\n${log.join('\n')}`));
-      const exited = (): void => fail('Node-RED ended');
-      const timer = setTimeout(() => fail(`${timeoutMs} ms passed`), timeoutMs);
-      waiting.add(look);
-      child.once('exit', exited);
-      log.forEach(look);
-      return promise.finally(() => {
-        clearTimeout(timer);
-        waiting.delete(look);
-        child.off('exit', exited);
-      });
-    },
-  };
 }

@@ -23,6 +23,7 @@ interface Step {
  * once they are on disk. Between `begin` and `commit` everything belongs to one step, which is written whole or not at all.
  */
 export class Chronicle {
+  readonly #live = new Listeners<NumberedChange>();
   readonly #committed = new Listeners<NumberedChange>();
   readonly #sink: PieceSink;
   readonly #snapshot: () => HomeSnapshot;
@@ -48,6 +49,11 @@ export class Chronicle {
     this.#recent = [...recovered.changes];
   }
 
+  /** Every change as it happens, under the number that it will bear on disk: it promises nothing yet. */
+  get live(): Listenable<NumberedChange> {
+    return this.#live;
+  }
+
   /** Every change once it is on disk, in order and without a gap. */
   get committed(): Listenable<NumberedChange> {
     return this.#committed;
@@ -70,9 +76,11 @@ export class Chronicle {
 
   change(change: HomeChange): void {
     this.#change += 1;
-    this.#changes.push({ n: this.#change, change });
+    const numbered = { n: this.#change, change };
+    this.#changes.push(numbered);
     if (change.type === 'described') this.#devices.add(change.device.id);
     else if (change.type === 'removed' || change.type === 'attribute') this.#devices.add(change.device);
+    this.#live.tell(numbered);
   }
 
   /** Keeps an answer for a command that may be sent again, and gives it out after the commit. */
@@ -128,6 +136,7 @@ export class Chronicle {
   }
 
   close(): void {
+    this.#live.clear();
     this.#committed.clear();
   }
 

@@ -122,6 +122,7 @@ function hostedHome(
     get lastNumber() {
       return core.chronicle.committedNumber;
     },
+    live: core.chronicle.live,
     committed: core.chronicle.committed,
     get anchor() {
       return core.anchors.newest;

@@ -40,14 +40,17 @@ export class MemoryHome implements HostedHome {
   /** Decisions wait for it, as for a slow disk. */
   delay: Promise<void> | undefined;
   readonly #store = new HomeStore('online');
+  /** What was told live and is not committed yet; undefined while every change is committed at once. */
+  #uncommitted: NumberedChange[] | undefined;
   readonly #listeners = new Set<(value: NumberedChange) => void>();
+  readonly #liveListeners = new Set<(value: NumberedChange) => void>();
   readonly #answers = new Map<string, Promise<CommandResult>>();
 
   constructor(options: { id?: string; instance?: string; history?: NumberedChange[] } = {}) {
     this.id = options.id ?? 'home';
     this.instance = options.instance ?? 'first';
     this.history = options.history ?? [];
-    this.#store.changes.subscribe((change) => this.#commit(change));
+    this.#store.changes.subscribe((change) => this.#happen(change));
   }
 
   anchor: JournalAnchor = { at: 1_772_402_400_000, anchor: 'first' };
@@ -72,6 +75,13 @@ export class MemoryHome implements HostedHome {
   get lastNumber(): number {
     return this.history.at(-1)?.n ?? 0;
   }
+
+  readonly live: Listenable<NumberedChange> = {
+    subscribe: (listener) => {
+      this.#liveListeners.add(listener);
+      return { unsubscribe: () => void this.#liveListeners.delete(listener) };
+    },
+  };
 
   readonly committed: Listenable<NumberedChange> = {
     subscribe: (listener) => {
@@ -150,8 +160,26 @@ export class MemoryHome implements HostedHome {
     return { ok: true };
   }
 
-  #commit(change: HomeChange): void {
-    const numbered = { n: this.lastNumber + 1, change };
+  /** From now on changes are told live only, as while a disk takes its time. */
+  holdCommits(): void {
+    this.#uncommitted = [];
+  }
+
+  /** Commits what was held, and from now on at once. */
+  releaseCommits(): void {
+    const held = this.#uncommitted ?? [];
+    this.#uncommitted = undefined;
+    for (const numbered of held) this.#commit(numbered);
+  }
+
+  #happen(change: HomeChange): void {
+    const numbered = { n: this.lastNumber + (this.#uncommitted?.length ?? 0) + 1, change };
+    for (const listener of this.#liveListeners) listener(numbered);
+    if (this.#uncommitted) this.#uncommitted.push(numbered);
+    else this.#commit(numbered);
+  }
+
+  #commit(numbered: NumberedChange): void {
     this.history.push(numbered);
     for (const listener of this.#listeners) listener(numbered);
   }

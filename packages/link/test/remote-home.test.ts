@@ -76,6 +76,19 @@ describe.each([
     expect(home.snapshot.troubles).toEqual([{ kind: 'jam', device: 'test/door', since: 3, detail: 'stuck' }]);
   });
 
+  test('shows what happened before it is on the hub’s disk, and the answer to a command after', async () => {
+    await linked(home);
+    hub.holdCommits();
+    const seen = record(home);
+    hub.set('test/door', 'contact', 'open');
+    await until(home, isOpen);
+    expect(hub.history.some(({ change }) => change.type === 'attribute' && change.to === 'open')).toBe(false);
+    hub.releaseCommits();
+    hub.tell({ type: 'event', device: 'test/door', event: 'ring', at: 1 });
+    await until(home, () => seen.some(({ type }) => type === 'event'));
+    expect(seen.filter(({ type }) => type === 'attribute')).toHaveLength(1);
+  });
+
   test('runs a command under the name that logged in', async () => {
     await linked(home);
     expect(await home.execute({ type: 'arm', mode: 'away', force: true })).toEqual({ ok: true });

@@ -13,12 +13,14 @@ const HELD_EVENTS = 20_000;
  * Keeps a store at the hub's history: each event once, in order, without a gap.
  *
  * Events that come before what they follow are held. While the mirror is not in step nothing is applied, and the link
- * shows unknown.
+ * shows unknown. What happens is shown as soon as it is told, which may be before the hub has it on disk: a hub that
+ * loses power then counts on from what it had, so the mirror remembers how far that was confirmed.
  */
 export class EventMirror {
   readonly #store: HomeStore;
   readonly #held = new Map<number, JsonObject>();
   #last: number | undefined;
+  #confirmed: number | undefined;
   #isInStep = false;
 
   constructor(store: HomeStore) {
@@ -30,6 +32,11 @@ export class EventMirror {
     return this.#last;
   }
 
+  /** The number up to which the hub has what was applied on disk. */
+  get confirmed(): number | undefined {
+    return this.#confirmed;
+  }
+
   get isInStep(): boolean {
     return this.#isInStep;
   }
@@ -37,18 +44,21 @@ export class EventMirror {
   /** Shows unknown until the next resync. */
   lose(at: number): void {
     this.#isInStep = false;
+    this.#held.clear();
     this.#store.setLink('unknown', at);
+  }
+
+  /** Takes what has just happened. Out of its order it waits for the event, and is never asked for. */
+  receiveLive(message: JsonObject): void {
+    this.#take(message);
   }
 
   /** Takes an event. @returns Whether something before it is missing, which must be asked for. */
   receive(message: JsonObject): boolean {
-    const n = numberOf(message, 'n');
-    if (n === undefined || (this.#last !== undefined && n <= this.#last && this.#isInStep)) return false;
-    if (this.#held.size >= HELD_EVENTS) this.#held.clear();
-    this.#held.set(n, message);
-    if (!this.#isInStep) return false;
-    this.#applyHeld();
-    return this.#held.size > 0;
+    const n = this.#take(message);
+    if (n === undefined || !this.#isInStep) return false;
+    this.#confirmed = Math.max(this.#confirmed ?? 0, Math.min(n, this.#last ?? 0));
+    return n > (this.#last ?? 0);
   }
 
   /**
@@ -56,20 +66,33 @@ export class EventMirror {
    *
    * Missed events are delivered after the link is shown online, as the history that they are. A whole state is put in
    * place before, so that nothing outdated is shown as true for even a moment.
+   *
+   * @param isSameHub Whether it is the hub whose state the mirror holds. What another told before its disk had it never was.
    */
-  resync({ n, at, changes, state }: Resync): void {
-    const canCatchUp = changes !== undefined && this.#last !== undefined && this.#last <= n;
+  resync({ n, at, changes, state }: Resync, isSameHub: boolean): void {
+    if (!isSameHub) this.#last = this.#confirmed;
+    const canCatchUp = changes !== undefined && this.#confirmed !== undefined && this.#confirmed <= n;
     if (canCatchUp) {
       this.#store.setLink('online', at);
       for (const change of changes) this.#applyNext(change);
     }
     if (state) replaceState(this.#store, state, at);
     if (!canCatchUp && !state) return;
-    this.#last = n;
+    this.#last = state ? n : Math.max(n, this.#last ?? 0);
+    this.#confirmed = n;
     this.#isInStep = true;
     this.#store.setLink('online', at);
-    for (const held of this.#held.keys()) if (held <= n) this.#held.delete(held);
+    for (const held of this.#held.keys()) if (held <= this.#last) this.#held.delete(held);
     this.#applyHeld();
+  }
+
+  #take(message: JsonObject): number | undefined {
+    const n = numberOf(message, 'n');
+    if (n === undefined || (this.#isInStep && n <= (this.#last ?? 0))) return n;
+    if (this.#held.size >= HELD_EVENTS) this.#held.clear();
+    this.#held.set(n, message);
+    if (this.#isInStep) this.#applyHeld();
+    return n;
   }
 
   #applyHeld(): void {

@@ -65,6 +65,51 @@ describe('the watch on a hub', () => {
     expect(heard).toEqual(['link', 'ready', 'z4', 'z5', 'z6']);
   });
 
+  test('shows at once what the hub tells live, and the event that confirms it not again', () => {
+    answer(3, { state });
+    watch.live(chime(4));
+    expect(heard).toEqual(['link', 'ready', 'z4']);
+    watch.event(chime(4));
+    watch.live(chime(5));
+    watch.event(chime(5));
+    expect(heard).toEqual(['link', 'ready', 'z4', 'z5']);
+    expect(asked).toHaveLength(1);
+  });
+
+  test('waits for the event where something live was lost, and keeps the order', () => {
+    answer(3, { state });
+    watch.live(chime(5));
+    expect(heard).toEqual(['link', 'ready']);
+    expect(asked).toHaveLength(1);
+    watch.event(chime(4));
+    expect(heard).toEqual(['link', 'ready', 'z4', 'z5']);
+  });
+
+  test('is in step again with the same hub although that has less on disk than it told', () => {
+    answer(3, { state });
+    watch.live(chime(4));
+    watch.disconnected();
+    watch.status(HUB);
+    expect(asked.at(-1)).toMatchObject({ after: 3 });
+    answer(3, { changes: [] });
+    expect(store.snapshot.link).toBe('online');
+    watch.event(chime(4));
+    watch.live(chime(5));
+    expect(heard.filter((what) => String(what).startsWith('z'))).toEqual(['z4', 'z5']);
+  });
+
+  test('misses nothing of a hub that lost what it had told live, and counts on from its disk', () => {
+    answer(3, { state });
+    watch.live(chime(4));
+    watch.live(chime(5));
+    watch.status({ ...HUB, instance: 'second', n: 4 });
+    expect(asked.at(-1)).toMatchObject({ after: 3, instance: 'first' });
+    const other = { ...chime(4), zone: 'other' };
+    answer(4, { instance: 'second', changes: [other], state });
+    watch.live(chime(5));
+    expect(heard.slice(-3)).toEqual(['other', 'ready', 'z5']);
+  });
+
   test('notices from the status that the last event was lost', () => {
     answer(3, { state });
     watch.status({ ...HUB, n: 3 });

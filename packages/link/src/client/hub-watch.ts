@@ -67,6 +67,12 @@ export class HubWatch {
     if (!this.#mirror.isInStep || isBehind) this.#askOnce();
   }
 
+  /** Takes what has just happened at the hub. The same comes as an event when it is on disk, and is asked for only then. */
+  live(message: JsonObject): void {
+    this.#heard();
+    this.#mirror.receiveLive(message);
+  }
+
   /** Takes an event. */
   event(message: JsonObject): void {
     this.#heard();
@@ -86,9 +92,10 @@ export class HubWatch {
     this.#heard();
     const now = this.#options.clock.monotonic();
     this.#hubAhead = resync.at - (askedAt + now) / 2;
+    const isSameHub = this.#mirrored === resync.instance;
     this.#mirrored = resync.instance;
     const wasInStep = this.#mirror.isInStep;
-    this.#mirror.resync(resync);
+    this.#mirror.resync(resync, isSameHub);
     if (!this.#mirror.isInStep) this.#ask();
     else if (!wasInStep) this.#options.online(this.#hub);
     return true;
@@ -127,7 +134,7 @@ export class HubWatch {
     const id = randomUUID();
     const timer = clock.after(RESYNC_AGAIN_MS, () => this.#ask());
     this.#asked = { id, at: clock.monotonic(), timer };
-    const after = this.#mirror.last;
+    const after = this.#mirror.confirmed;
     const instance = this.#mirrored;
     this.#options.send(JSON.stringify({ v: LINK_VERSION, id, type: 'resync', after, instance, at: this.hubTime() }));
   }

@@ -184,8 +184,9 @@ class MqttHome implements RemoteHome {
         this.#log.error(`A listener failed on a message of ${topic}: ${String(error)}`);
       }
     });
-    const { status, event } = this.#topics;
+    const { status, event, live } = this.#topics;
     const topics = {
+      [live]: { qos: 0 },
       [event]: { qos: 0 },
       [this.#topics.result(this.#client)]: { qos: 1 },
       ...(this.#feed ? { [this.#topics.order(this.#client)]: { qos: 1 } as const } : {}),
@@ -208,6 +209,8 @@ class MqttHome implements RemoteHome {
       this.#warnings.warn('malformed', `A message of ${topic} is not a JSON object and was ignored.`);
     } else if (topic === this.#topics.order(this.#client)) {
       void this.#feed?.order(message);
+    } else if (topic === this.#topics.live) {
+      this.#watch.live(message);
     } else if (topic === this.#topics.event) {
       this.#watch.event(message);
     } else if (!this.#watch.answer(message)) {

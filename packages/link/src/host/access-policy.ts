@@ -15,6 +15,7 @@ export function mayReceive(topics: Topics, client: string, topic: string): boole
   switch (head) {
     case 'status':
     case 'event':
+    case 'live':
     case 'health':
     case 'journal':
       return rest.length === 0;

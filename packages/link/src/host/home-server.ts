@@ -45,8 +45,7 @@ export class HomeServer implements WireListener {
   readonly #publisher: StatePublisher;
   readonly #desk: CommandDesk;
   readonly #warnings: WarnLimiter;
-  readonly #subscription: { unsubscribe(): void };
-  readonly #anchors: { unsubscribe(): void } | undefined;
+  readonly #subscriptions: readonly { unsubscribe(): void }[];
   #wire: HostWire | undefined;
   #beat: TimerHandle | undefined;
   #n: number;
@@ -74,8 +73,12 @@ export class HomeServer implements WireListener {
     for (const source of parts.sources) {
       source.connect((message) => this.#publish(this.topics.order(source.id), JSON.stringify(message)));
     }
-    this.#subscription = home.committed.subscribe((numbered) => this.#committed(numbered));
-    this.#anchors = home.anchors?.subscribe(() => this.#publishAnchor());
+    const subscriptions = [
+      home.live?.subscribe((numbered) => this.#happened(numbered)),
+      home.committed.subscribe((numbered) => this.#committed(numbered)),
+      home.anchors?.subscribe(() => this.#publishAnchor()),
+    ];
+    this.#subscriptions = subscriptions.filter((each) => each !== undefined);
   }
 
   /** Takes over the wire, which may have come up already. */
@@ -116,8 +119,7 @@ export class HomeServer implements WireListener {
   }
 
   async close(): Promise<void> {
-    this.#subscription.unsubscribe();
-    this.#anchors?.unsubscribe();
+    for (const subscription of this.#subscriptions) subscription.unsubscribe();
     if (this.#retained) this.#publishStatus('offline');
     this.down();
     await this.#wire?.close();
@@ -157,6 +159,10 @@ export class HomeServer implements WireListener {
     if (!anchor || !this.#retained) return;
     const payload = JSON.stringify({ v: LINK_VERSION, ...anchor });
     this.#wire?.publish(this.topics.journal, payload, { retain: true, qos: 1 });
+  }
+
+  #happened(numbered: NumberedChange): void {
+    if (this.#retained && this.#wire) this.#publisher.live(numbered);
   }
 
   #committed(numbered: NumberedChange): void {

@@ -21,6 +21,11 @@ export interface HostedHome {
   /** Identity of this run of the hub. */
   readonly instance: string;
   readonly snapshot: HomeSnapshot;
+  /**
+   * Every change as it happens, in order, under the number that it will be committed by; absent where the host has none
+   * to tell before it is committed.
+   */
+  readonly live?: Listenable<NumberedChange>;
   /** Every change, after it was committed, in order and without a gap. */
   readonly committed: Listenable<NumberedChange>;
   /** The number of the last committed change. */

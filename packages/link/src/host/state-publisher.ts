@@ -34,6 +34,8 @@ export class StatePublisher {
   readonly #hazards = new Map<PartitionId, Set<Hazard>>();
   readonly #devices = new Set<DeviceId>();
   readonly #partitions = new Set<PartitionId>();
+  /** What was told live and not as an event yet, by number: both say the same. */
+  readonly #told = new Map<number, string>();
   #isFlushDue = false;
   #isUp = false;
 
@@ -65,13 +67,24 @@ export class StatePublisher {
   /** The broker is away: nothing is written until `start`. */
   stop(): void {
     this.#isUp = false;
+    this.#told.clear();
+  }
+
+  /** Tells what has just happened, before it is on disk. It changes nothing that is retained. */
+  live(numbered: NumberedChange): void {
+    if (!this.#isUp) return;
+    const payload = JSON.stringify(writeEvent(numbered));
+    this.#told.set(numbered.n, payload);
+    this.#wire.publish(this.#topics.live, payload, { retain: false, qos: 0 });
   }
 
   /** Writes one event, and marks what it changed. The store stands at the event already. */
   event(numbered: NumberedChange): void {
     if (!this.#isUp) return;
-    const { change } = numbered;
-    this.#wire.publish(this.#topics.event, JSON.stringify(writeEvent(numbered)), { retain: false, qos: 1 });
+    const { n, change } = numbered;
+    const payload = this.#told.get(n) ?? JSON.stringify(writeEvent(numbered));
+    this.#told.delete(n);
+    this.#wire.publish(this.#topics.event, payload, { retain: false, qos: 1 });
     if (change.type === 'partition') this.#writeStateWords(change.to);
     this.#mark(change);
   }

@@ -11,6 +11,7 @@ export interface Topics {
   readonly status: string;
   readonly claim: string;
   readonly event: string;
+  readonly live: string;
   readonly health: string;
   readonly journal: string;
   device(id: DeviceId): string;
@@ -31,6 +32,7 @@ export function topicsOf(home: string): Topics {
     status: `${root}/status`,
     claim: `${root}/status/claim`,
     event: `${root}/event`,
+    live: `${root}/live`,
     health: `${root}/health`,
     journal: `${root}/journal`,
     device: (id) => `${root}/device/${topicSafe(id)}`,

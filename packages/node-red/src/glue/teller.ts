@@ -32,9 +32,14 @@ export class Teller {
 
   /** Looks again. @param change What made us look; its actor is the message's. */
   look(reason: Reason, change?: HomeChange): void {
-    const { node, fields, home } = this.#options;
     const said = this.#options.say();
-    node.status(this.#options.badge(said));
+    this.#tell(said, reason, change);
+    this.#options.node.status(this.#options.badge(said));
+  }
+
+  /** The message leaves before the badge changes: an editor that looks on holds up no flow. */
+  #tell(said: Said, reason: Reason, change: HomeChange | undefined): void {
+    const { fields, home } = this.#options;
     const signature = this.#options.signature?.(said) ?? JSON.stringify(said.payload);
     if (this.#told?.signature === signature) return;
     /* Before the hub is found for the first time there is nothing to tell: not even that it is unknown. */
