@@ -48,7 +48,7 @@ test.each<[string, (home: MemoryHome) => void, string[]]>([
   [
     'a refusal',
     publish({ type: 'refused', command: 'arm', reason: 'zones-open', zones: [zone.id], at: 0 }),
-    ['arm refused: Some zones are open: close or bypass them. (Front door)'],
+    ['arm refused (Front door): Some zones are open: close or bypass them.'],
   ],
   [
     'a hazard',

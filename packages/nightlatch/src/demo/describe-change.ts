@@ -45,7 +45,8 @@ export function describeChange(change: HomeChange, snapshot: HomeSnapshot): Told
     case 'refused': {
       const zones = change.zones?.map((zone) => zoneName(zone, snapshot)) ?? [];
       const which = zones.length > 0 ? ` (${zones.join(', ')})` : '';
-      return { text: `${change.command} refused: ${explainRefusal(change.reason)}${which}`, tone: 'warn' };
+      // The zones come first: a narrow screen cuts what comes last.
+      return { text: `${change.command} refused${which}: ${explainRefusal(change.reason)}`, tone: 'warn' };
     }
     case 'trouble': {
       const where = change.device ? ` on ${device(change.device)}` : '';

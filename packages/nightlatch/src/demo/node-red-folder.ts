@@ -59,12 +59,19 @@ function linkPalette(folder: string, palette: string): void {
   writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
 }
 
+/**
+ * The buttons of the examples that say how a device made in a flow stands. A real device says so itself; in the
+ * demonstration they are pressed at each start, for a zone that nobody has heard of refuses arming.
+ */
+const PRESSED_AT_START: readonly unknown[] = ['gate.close', 'gate.state'];
+
 /** All examples, each on its tab, around one home. */
 function exampleFlows(folder: string): FlowNode[] {
   const all = readdirSync(folder)
     .filter((file) => file.endsWith('.json'))
     .flatMap((file) => readFlows(join(folder, file)));
-  return [...new Map(all.map((node) => [node['id'], node])).values()];
+  const own = [...new Map(all.map((node) => [node['id'], node])).values()];
+  return own.map((node) => (PRESSED_AT_START.includes(node['id']) ? { ...node, once: true } : node));
 }
 
 function readFlows(file: string): FlowNode[] {

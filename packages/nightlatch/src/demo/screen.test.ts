@@ -103,7 +103,9 @@ describe('the alarm', () => {
     } as const;
     const id = house.zone('Front door');
     const view = { ready: { away: [id] }, zones: [{ ...zone, id }] };
-    expect(text(home(view))).toContain('open: Front door');
+    expect(text(home(view))).toContain('not ready: Front door open');
+    const lost = home(view).available(house.id('Front door'), false);
+    expect(text(lost)).toContain('not ready: Front door unknown');
   });
 
   test('names a hazard, also while disarmed', () => {
@@ -118,7 +120,7 @@ describe('the alarm', () => {
   });
 
   test('shows how many digits were typed, and the code that is no secret here', () => {
-    expect(text(home(), { typed: 3 })).toContain('Code: •••_  (it is 2580)');
+    expect(text(home(), { typed: 3 })).toContain('Code: •••_  (it is 2580, then Enter)');
     expect(text(home())).not.toContain('2580');
   });
 });
@@ -136,6 +138,23 @@ describe('devices', () => {
 });
 
 describe('what happened', () => {
+  test('is in sight beside every address and twenty devices on a terminal of the usual size', () => {
+    const many = houseBuilder();
+    for (let index = 0; index < 20; index += 1) many.contact(`Window ${index}`);
+    const of = new MemoryHome({ clock }).apply(...many.build().reports).partition('house', { name: 'House' });
+    const parts = [
+      { label: 'MQTT', text: 'mqtt://127.0.0.1:1885' },
+      { label: 'Matter', text: 'UDP port 5540' },
+      { label: 'Homebridge', text: 'port 51826' },
+      { label: 'Node-RED', text: 'http://127.0.0.1:1880' },
+    ];
+    const recent = ['one', 'two', 'three'].map((word) => ({ at: clock.now(), text: `Happening ${word}.` }));
+    const drawn = text(of, { parts, recent }, SMALL);
+    for (const { text: address } of [...parts, ...recent]) expect(drawn).toContain(address);
+    const pairing = text(of, { parts, pairingTurns: 1 }, SMALL);
+    for (const { text: address } of parts) expect(pairing).toContain(address);
+  });
+
   test('the newest stays in sight when there is more than room', () => {
     const recent = Array.from({ length: 60 }, (_, index) => ({ at: clock.now(), text: `Happening ${index}.` }));
     const drawn = text(home(), { recent }, SMALL);

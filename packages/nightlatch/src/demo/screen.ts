@@ -1,4 +1,5 @@
-import type { DeviceState, PartitionView } from '@nightlatch/model';
+import type { DeviceState, HomeSnapshot, PartitionView, ZoneId } from '@nightlatch/model';
+import { UNKNOWN } from '@nightlatch/model';
 import { DEMO_KEYS } from './demo-keys.ts';
 import type { DemoView, Happening, Pairing, ScreenSize } from './demo-view.ts';
 import { zoneName } from './describe-change.ts';
@@ -7,17 +8,25 @@ import { badge, fit, paint, widthOf } from './paint.ts';
 
 /** From this width on, the QR code stands beside the house all the time. */
 const WIDE = 100;
+/** Below so many rows every one is needed, and nothing stands free for its looks. */
+const TALL = 30;
 const DEVICE_COLUMN = 31;
 const GAP = 2;
 const LABEL = 12;
 
 /** Draws the whole screen: exactly `rows` lines of at most `columns` columns, coloured. Pure. */
 export function renderScreen(view: DemoView, { columns, rows }: ScreenSize): readonly string[] {
-  const head = [title(columns), ''];
-  const foot = ['', ...keyLines(columns)];
+  const air = rows < TALL ? [] : [''];
+  const head = [title(columns), ...air];
+  const foot = [...air, ...keyLines(columns)];
   const room = rows - head.length - foot.length;
   const asked = view.pairings[(view.pairingTurns % (view.pairings.length + 1)) - 1];
-  const body = asked && columns < WIDE ? pairingLines(view, asked) : bodyLines(view, columns, room);
+  const body =
+    columns >= WIDE
+      ? wideLines(view, columns, room)
+      : asked
+        ? pairingLines(view, asked)
+        : narrowLines(view, columns, room);
   return fill([...head, ...body], rows - foot.length, columns).concat(foot.map((line) => cut(line, columns)));
 }
 
@@ -28,17 +37,19 @@ function title(columns: number): string {
   return gap > 1 ? left + ' '.repeat(gap) + right : left;
 }
 
-function bodyLines(view: DemoView, columns: number, room: number): readonly string[] {
-  const isWide = columns >= WIDE;
+/** The house, and beside it the QR code and where everything is. */
+function wideLines(view: DemoView, columns: number, room: number): readonly string[] {
   const shown = view.pairings[view.pairingTurns % view.pairings.length];
-  const main = isWide ? columns - rightWidth(view.pairings) - GAP : columns;
+  const main = columns - rightWidth(view.pairings) - GAP;
   const upper = [...alarmLines(view), '', ...deviceLines(view, main)];
-  const right = isWide ? pairingLines(view, shown) : [];
-  const below = isWide ? [] : ['', compactPairing(view)];
-  const joined = isWide ? beside(upper, right, main) : [...upper, ...below];
-  const free = isWide ? Math.max(room - upper.length - 2, 0) : Math.max(room - joined.length - 2, 0);
-  const recent = recentLines(view, free);
-  return isWide ? beside([...upper, '', ...recent], right, main) : [...joined, '', ...recent];
+  const recent = recentLines(view, Math.max(room - upper.length - 1, 0));
+  return beside([...upper, '', ...recent], [...(shown?.qr ?? []), ...wherever(view, shown)], main);
+}
+
+/** The house, below it where everything is, and what is left of the room for what happened. */
+function narrowLines(view: DemoView, columns: number, room: number): readonly string[] {
+  const upper = [...alarmLines(view), '', ...deviceLines(view, columns), ...compactPairing(view, columns)];
+  return [...upper, '', ...recentLines(view, Math.max(room - upper.length - 1, 0))];
 }
 
 function alarmLines(view: DemoView): readonly string[] {
@@ -48,7 +59,7 @@ function alarmLines(view: DemoView): readonly string[] {
   return partitions.flatMap((partition) => [stateLine(partition, view), detailLine(partition, view)]);
 }
 
-function stateLine(partition: PartitionView, { now, typed, code }: DemoView): string {
+function stateLine(partition: PartitionView, { now }: DemoView): string {
   const seconds = partition.until === undefined ? 0 : Math.max(0, Math.ceil((partition.until - now) / 1_000));
   const mode = partition.mode ? ` ${partition.mode.toUpperCase()}` : '';
   const words: Record<PartitionView['state'], string> = {
@@ -58,14 +69,13 @@ function stateLine(partition: PartitionView, { now, typed, code }: DemoView): st
     pending: `${badge('ENTRY', 'warn')} ${seconds} s to disarm`,
     triggered: `${badge('ALARM', 'bad')} ${seconds > 0 ? `sirens for ${seconds} s` : 'sirens until silenced'}`,
   };
-  const prompt =
-    typed === undefined
-      ? ''
-      : `   ${paint('Code:', 'title')} ${'•'.repeat(typed)}_  ${paint(`(it is ${code})`, 'dim')}`;
-  return `${paint(` ${partition.name}`, 'title')} ${words[partition.state]}${prompt}`;
+  return `${paint(` ${partition.name}`, 'title')} ${words[partition.state]}`;
 }
 
-function detailLine(partition: PartitionView, { snapshot }: DemoView): string {
+function detailLine(partition: PartitionView, { snapshot, typed, code }: DemoView): string {
+  if (typed !== undefined) {
+    return ` ${paint('Code:', 'title')} ${'•'.repeat(typed)}_  ${paint(`(it is ${code}, then Enter)`, 'dim')}`;
+  }
   if (partition.alarms.length > 0) {
     const alarms = partition.alarms.map(({ hazard, status, zones }) => {
       const where = zones.map((zone) => zoneName(zone, snapshot)).join(', ');
@@ -77,7 +87,17 @@ function detailLine(partition: PartitionView, { snapshot }: DemoView): string {
   const away = partition.ready['away'] ?? [];
   return away.length === 0
     ? paint(' ready to arm', 'dim')
-    : paint(` open: ${away.map((zone) => zoneName(zone, snapshot)).join(', ')}`, 'warn');
+    : paint(` not ready: ${away.map((zone) => inTheWay(zone, snapshot)).join(', ')}`, 'warn');
+}
+
+/** A zone that would refuse arming is open, or nobody knows whether it is. */
+function inTheWay(id: ZoneId, snapshot: HomeSnapshot): string {
+  const zones = [...snapshot.partitions.values()].flatMap((partition) => partition.zones);
+  const zone = zones.find((each) => each.id === id);
+  const device = zone && snapshot.devices.get(zone.device);
+  const values: Readonly<Record<string, { readonly value: unknown } | undefined>> = device?.values ?? {};
+  const value = device?.available === true ? values[zone?.signal ?? '']?.value : UNKNOWN;
+  return `${zone?.name ?? id} ${value === UNKNOWN || value === undefined ? 'unknown' : 'open'}`;
 }
 
 function deviceLines({ snapshot }: DemoView, columns: number): readonly string[] {
@@ -112,9 +132,14 @@ export function clockTime(at: number): string {
   return new Date(at).toLocaleTimeString('en-GB');
 }
 
-function pairingLines({ pairings, parts }: DemoView, shown: Pairing | undefined): readonly string[] {
+/** One QR code, and beside it where everything is: a small screen has no rows for one below the other. */
+function pairingLines(view: DemoView, shown: Pairing): readonly string[] {
+  return beside(shown.qr, ['', ...wherever(view, shown)], Math.max(...shown.qr.map(widthOf)));
+}
+
+/** The codes, with a mark at the one whose QR code is shown, and the address of each part. */
+function wherever({ pairings, parts }: DemoView, shown: Pairing | undefined): readonly string[] {
   return [
-    ...(shown?.qr ?? []),
     ...pairings.map((it) => {
       const label = paint(fit(it.app, LABEL), 'dim');
       return `${label} ${paint(it.code, 'title')}${it === shown && pairings.length > 1 ? paint(' ▲', 'dim') : ''}`;
@@ -127,10 +152,19 @@ function rightWidth(pairings: readonly Pairing[]): number {
   return Math.max(36, ...pairings.flatMap(({ qr }) => qr.map(widthOf)));
 }
 
-function compactPairing({ pairings, parts }: DemoView): string {
-  const codes = pairings.map(({ app, code }) => `${app} ${paint(code, 'title')}`);
-  const cells = [...codes, ...parts.map(({ label, text }) => `${label} ${text}`)];
-  return ` ${cells.join(paint(' · ', 'dim'))}`;
+/** The same in as few lines as hold it. */
+function compactPairing({ pairings, parts }: DemoView, columns: number): readonly string[] {
+  const cells = [
+    ...pairings.map(({ app, code }) => `${paint(app, 'dim')} ${paint(code, 'title')}`),
+    ...parts.map(({ label, text, tone }) => `${paint(label, 'dim')} ${paint(text, tone)}`),
+  ];
+  const lines: string[] = [];
+  for (const cell of cells) {
+    const longer = lines.length === 0 ? undefined : `${lines.at(-1)}${paint(' · ', 'dim')}${cell}`;
+    if (longer !== undefined && widthOf(longer) <= columns) lines[lines.length - 1] = longer;
+    else lines.push(` ${cell}`);
+  }
+  return lines;
 }
 
 function keyLines(columns: number): readonly string[] {
