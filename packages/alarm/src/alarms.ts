@@ -7,6 +7,7 @@ import { HAZARD_RULES, INTRUSIONS } from './hazard-rules.ts';
 import type { Watch } from './house.ts';
 import { watchKey } from './house.ts';
 import { reportOf, reportRestored, reportTrips } from './reporting.ts';
+import { startsAtTrip } from './siren-orders.ts';
 import { commandSirens } from './sirens.ts';
 import type { AlarmRecord, Guard, PartitionRecord } from './state.ts';
 import { countSwings, endShutdownByOthers } from './swinger.ts';
@@ -48,6 +49,7 @@ export function raise(turn: Turn, partition: PartitionConfig, cause: Raise, why:
     ...(until === undefined ? {} : { until }),
     isLatched,
     ...(isQuiet ? { isQuiet } : {}),
+    ...startsAtTrip(partition, { hazard, until, isQuiet, before: isSounding ? existing.sirenStarts : [] }, turn.at),
   };
   if (until !== undefined) turn.schedule({ at: until, kind: 'siren', of: partition.id, hazard });
   const others = record.alarms.filter((other) => other !== existing);
@@ -107,11 +109,15 @@ export function silence(turn: Turn, partition: PartitionConfig, hazard: Hazard |
     alarm.status === 'alarm' && (hazard === undefined || alarm.hazard === hazard);
   const meant = alarms.filter(isMeant);
   for (const alarm of meant) turn.cancel({ kind: 'siren', of: partition.id, hazard: alarm.hazard });
-  const silenced = alarms.map((alarm) => (isMeant(alarm) ? { ...alarm, status: 'silenced' as const } : alarm));
+  const silenced = alarms.map((alarm) => (isMeant(alarm) ? quieted(alarm) : alarm));
   replaceAlarms(turn, partition, { ...record, alarms: silenced }, why);
   for (const alarm of meant)
     turn.emit({ type: 'hazard', partition: partition.id, hazard: alarm.hazard, to: 'silenced' });
   endRested(turn, partition, why);
+}
+
+function quieted({ sirenStarts: _, ...alarm }: AlarmRecord): AlarmRecord {
+  return { ...alarm, status: 'silenced' };
 }
 
 /** The siren has sounded for its time: the partition stands armed again, and the next trip alarms again. */

@@ -37,6 +37,8 @@ export interface PartitionConfig {
   /** How long an interior trip waits for a late door report: 0–2, 1 by default. */
   readonly followerGraceSeconds: number;
   readonly sirens: readonly DeviceId[];
+  /** How some of them differ from the others; absent where none does. */
+  readonly sirenRules?: readonly SirenRule[];
   readonly keypads: readonly DeviceId[];
   readonly chimes: readonly DeviceId[];
   /** What the alarm does with locks; absent where it leaves them alone. */
@@ -53,6 +55,15 @@ export interface PartitionConfig {
   readonly swingerTrips: number;
   /** How hazards differ from what they usually are. */
   readonly hazards?: Readonly<Partial<Record<Hazard, HazardConfig>>>;
+}
+
+/** How a siren differs from the others of its partition. */
+export interface SirenRule {
+  readonly device: DeviceId;
+  /** What it sounds for; every hazard that sounds when absent. The warning of an exit error counts as burglary. */
+  readonly hazards?: readonly Hazard[];
+  /** The most that it sounds for a trip. Never for hazards that sound until they are silenced or over. */
+  readonly maxSeconds?: number;
 }
 
 export interface LockingConfig {

@@ -3,9 +3,11 @@ import type { AlarmConfig, PartitionConfig } from './config.ts';
 import type { House } from './house.ts';
 import { buildHouse } from './house.ts';
 import { announceProgress } from './progress.ts';
-import { repeatSirens } from './sirens.ts';
-import type { Turn } from './turn.ts';
+import { adoptSirens, commandSirens } from './sirens.ts';
+import type { Turn, Why } from './turn.ts';
 import { statusOf } from './zones.ts';
+
+const WHY: Why = { cause: { timer: 'configured' } };
 
 /**
  * Takes in a new configuration. What still applies is kept: states, bypasses, what is known of devices and zones.
@@ -22,7 +24,6 @@ export function configure(turn: Turn, config: AlarmConfig): void {
   for (const [id] of before.partitions) if (!turn.house.partitions.has(id)) turn.forgetPartition(id);
   adoptZones(turn, before);
   for (const partition of turn.house.config.partitions) {
-    endRested(turn, partition, { cause: { timer: 'configured' } });
     moveSirens(turn, partition, before.partitions.get(partition.id));
     turn.touch(partition.id);
   }
@@ -49,12 +50,12 @@ function adoptZones(turn: Turn, before: House): void {
   }
 }
 
-/** An alarm that sounds goes on where the sirens are now, and falls silent where they no longer are. */
+/** An alarm that sounds goes on where and as the sirens are now, and falls silent where they no longer are. */
 function moveSirens(turn: Turn, partition: PartitionConfig, before: PartitionConfig | undefined): void {
-  if (!before || turn.partition(partition.id).siren?.pattern === undefined) return;
-  const dropped = before.sirens.filter((siren) => !partition.sirens.includes(siren));
-  if (dropped.length > 0) turn.emit({ type: 'siren', partition: partition.id, on: false, devices: dropped });
-  if (partition.sirens.some((siren) => !before.sirens.includes(siren))) repeatSirens(turn, partition);
+  if (before) adoptSirens(turn, partition, before);
+  endRested(turn, partition, WHY);
+  const record = turn.partition(partition.id);
+  if (record.siren || record.guard.status === 'pending') commandSirens(turn, partition, record, WHY);
 }
 
 function mustStay(turn: Turn, partition: PartitionConfig, config: AlarmConfig): boolean {

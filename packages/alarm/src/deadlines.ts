@@ -5,6 +5,8 @@ export type DeadlineKind =
   | 'entry'
   | 'grace'
   | 'siren'
+  /** A siren has sounded for the time that it may. */
+  | 'siren-limit'
   | 'settle'
   | 'confirm'
   /** What a lock said has stood long enough. */

@@ -55,7 +55,7 @@ export type AlarmEffect =
       readonly zone?: ZoneId;
       readonly to: 'alarm' | 'verifying' | 'silenced' | 'restored';
     }
-  /** Sound or stop the partition's sirens. `seconds` is absent where they sound until silenced. */
+  /** Sound or stop sirens of a partition. `seconds` is absent where they sound until silenced. */
   | {
       readonly type: 'siren';
       readonly partition: PartitionId;
@@ -63,6 +63,8 @@ export type AlarmEffect =
       readonly pattern?: SirenPattern;
       readonly seconds?: number;
       readonly devices: readonly DeviceId[];
+      /** It is one siren with rules of its own: the others may be told otherwise. */
+      readonly isApart?: true;
     }
   | {
       readonly type: 'chime';

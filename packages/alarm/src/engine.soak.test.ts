@@ -6,6 +6,7 @@ import { life, RICH } from '../test/life.ts';
 import type { Step } from '../test/live.ts';
 import { guardOf, liveIn } from '../test/live.ts';
 import { CONFIG } from '../test/rehearsal.ts';
+import { SirenWatch } from '../test/siren-watch.ts';
 import type { AlarmConfig } from './config.ts';
 import type { AlarmEffect } from './effect.ts';
 import { initialState, nextDeadline, transition } from './engine.ts';
@@ -115,18 +116,13 @@ describe.each([
     );
   });
 
-  test('the sirens sound whenever an alarm does', () => {
+  test('the sirens sound whenever an alarm does that they sound for, each for its time', () => {
     fc.assert(
       fc.property(life, (happenings) => {
-        let isOn = false;
-        for (const { after, effects } of live(happenings)) {
-          for (const effect of effects)
-            if (effect.type === 'siren' && effect.devices.includes('siren')) isOn = effect.on;
-          const isAlarm = (after.partitions.get('house')?.alarms ?? []).some(
-            ({ status, isQuiet }) => status === 'alarm' && !isQuiet,
-          );
-          if (isAlarm) expect(isOn).toBe(true);
-          else if (guardOf(after).status !== 'pending') expect(isOn).toBe(false);
+        const watch = new SirenWatch();
+        for (const step of liveIn(house, happenings, { isTicking: true })) {
+          const found = watch.follow(step);
+          if (step.after.isWatching) expect(found).toEqual(found.map((one) => ({ ...one, isOn: one.isWanted })));
         }
       }),
       RUNS,

@@ -21,6 +21,7 @@ import { announceProgress, hasten } from './progress.ts';
 import { PersistentMap } from './persistent-map.ts';
 import { takeAttribute, takeAvailability, takeEvent } from './reports.ts';
 import { endSettling, startWatching, stopWatching } from './restart.ts';
+import { endSirenLimits } from './sirens.ts';
 import type { EngineState } from './state.ts';
 import { endShutdown } from './swinger.ts';
 import { Turn } from './turn.ts';
@@ -137,6 +138,8 @@ function runOfPartition(
       return endGrace(turn, partition);
     case 'siren':
       return silenceInTime(turn, partition, hazard);
+    case 'siren-limit':
+      return endSirenLimits(turn, partition);
     case 'report':
       return endReportWindow(turn, partition, hazard);
     case 'swinger':

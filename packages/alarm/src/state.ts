@@ -4,6 +4,7 @@ import type {
   AttributeKey,
   AttributeValue,
   BypassUntil,
+  DeviceId,
   Hazard,
   Person,
   SirenPattern,
@@ -94,6 +95,13 @@ export interface AlarmRecord {
   readonly isLatched: boolean;
   /** Shows and is reported, and no siren sounds. */
   readonly isQuiet?: true;
+  /** When each siren that has a time of its own began to sound for it; absent for none, and once it is silenced. */
+  readonly sirenStarts?: readonly SirenStart[];
+}
+
+export interface SirenStart {
+  readonly siren: DeviceId;
+  readonly startedAt: number;
 }
 
 /** What is or was to be told of a hazard to those who watch from elsewhere. */
@@ -127,10 +135,17 @@ export interface SirenOrder {
   readonly until?: number;
 }
 
+/** What one siren was told, where that differs from what its partition's were. */
+export interface SirenException extends SirenOrder {
+  readonly device: DeviceId;
+}
+
 export interface PartitionRecord {
   readonly guard: Guard;
   readonly alarms: readonly AlarmRecord[];
   readonly siren?: SirenOrder;
+  /** Absent while they all do the same. */
+  readonly sirenExceptions?: readonly SirenException[];
   /** Interior zones that tripped and wait for a late report of the door. */
   readonly grace?: readonly ZoneId[];
   /** At most one of each hazard. */

@@ -33,6 +33,11 @@ export const RICH: AlarmConfig = withHouse({
   },
   zones: ZONES.map((zone) => ({ ...zone, ...RULES_OF[zone.device] })),
   groups: [{ zones: ['hall#motion', 'stairs#motion'], count: 2, withinSeconds: 60 }],
+  sirens: ['siren', 'outdoor', 'horn'],
+  sirenRules: [
+    { device: 'outdoor', hazards: ['burglary', 'panic', 'tamper'], maxSeconds: 30 },
+    { device: 'horn', hazards: ['fire', 'co', 'water', 'tamper'] },
+  ],
   abortWindowSeconds: 15,
   swingerTrips: 1,
   hazards: { fire: { verifySeconds: 60 }, water: { verifySeconds: 10, isQuiet: true }, tamper: { sirenSeconds: 30 } },
@@ -105,6 +110,10 @@ const rare = fc.constantFrom(
   { type: 'configured', config: CONFIG } as const,
   { type: 'configured', config: RICH } as const,
   { type: 'configured', config: withHouse({ zones: ZONES.slice(0, 6), sirens: ['siren', 'other'] }) } as const,
+  {
+    type: 'configured',
+    config: withHouse({ sirens: ['horn', 'siren'], sirenRules: [{ device: 'siren', maxSeconds: 100 }] }),
+  } as const,
   {
     type: 'configured',
     config: { ...CONFIG, partitions: [{ ...HOUSE, modes: { home: { exitDelaySeconds: 0, entryDelaySeconds: 30 } } }] },

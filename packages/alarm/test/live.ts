@@ -1,6 +1,6 @@
 import type { AlarmConfig } from '../src/config.ts';
 import type { AlarmEffect } from '../src/effect.ts';
-import { transition } from '../src/engine.ts';
+import { nextDeadline, transition } from '../src/engine.ts';
 import type { AlarmInput } from '../src/input.ts';
 import type { EngineState, Guard } from '../src/state.ts';
 import type { Happening } from './life.ts';
@@ -13,16 +13,26 @@ export interface Step {
   readonly effects: readonly AlarmEffect[];
 }
 
-/** Lets things happen to a house at rest. */
-export function liveIn(config: AlarmConfig, happenings: readonly Happening[]): readonly Step[] {
+/** Lets things happen to a house at rest. `isTicking`: each deadline has a step of its own, as the hub gives it. */
+export function liveIn(
+  config: AlarmConfig,
+  happenings: readonly Happening[],
+  { isTicking = false } = {},
+): readonly Step[] {
   const steps: Step[] = [];
   let before = new Rehearsal(config).state;
-  for (const happening of happenings) {
-    const input = inputOf(happening, before);
-    if (!input) continue;
+  const take = (input: AlarmInput): void => {
     const { state: after, effects } = transition(before, input);
     steps.push({ input, before, after, effects });
     before = after;
+  };
+  for (const happening of happenings) {
+    const input = inputOf(happening, before);
+    if (!input) continue;
+    if (isTicking)
+      for (let due = nextDeadline(before); due !== undefined && due <= input.at; due = nextDeadline(before))
+        take({ type: 'tick', at: due });
+    take(input);
   }
   return steps;
 }
