@@ -15,6 +15,8 @@ export { createSilentSinks } from './open/silent-sinks.ts';
 export { planModes } from './plan/modes.ts';
 export type { HousePlan } from './plan/plan-alarm.ts';
 export { planAlarm, planHouse } from './plan/plan-alarm.ts';
+export { sirenCalled } from './plan/plan-sirens.ts';
+export type { SirenSettings } from './plan/plan-sirens.ts';
 export { adoptedType } from './plan/plan-zones.ts';
 export { NEVER, verbsOf, WITHOUT_CODE } from './plan/policy.ts';
 export { planSupervision } from './plan/supervision.ts';

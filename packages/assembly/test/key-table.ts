@@ -40,7 +40,8 @@ function rows(schema: JsonSchema, path: string): readonly string[] {
 
 function below(schema: JsonSchema, path: string): readonly string[] {
   if (isSecret(schema)) return [];
-  if (schema.items) return schema.items.properties || schema.items.oneOf ? rows(schema.items, `${path}[]`) : [];
+  const { items } = schema;
+  if (items) return items.properties || items.oneOf || items.anyOf ? rows(items, `${path}[]`) : [];
   return rows(schema, path);
 }
 
@@ -73,7 +74,8 @@ function holds(schema: JsonSchema): string {
   return KIND[String(schema.type)] ?? 'group';
 }
 
-function holdsEach({ enum: words, properties, oneOf }: JsonSchema): string {
+function holdsEach({ enum: words, properties, oneOf, anyOf }: JsonSchema): string {
+  if (anyOf) return anyOf.map(holdsEach).join(' or ');
   if (words) return words.map((word) => `\`${String(word)}\``).join(' ');
   return properties || oneOf ? 'groups' : 'texts';
 }

@@ -124,6 +124,28 @@ test('prints every decision as a line, with exactly the keys of its kind, and th
   });
 });
 
+test('a siren with rules of its own has lines of its own, which name it', async () => {
+  house(
+    HOUSE.replace(
+      '    zones:',
+      '    sirens: [Hall, { device: Horn, hazards: [burglary], maxSeconds: 180 }]\n    zones:',
+    ),
+  );
+  const ended = await replay([
+    ...QUIET,
+    at(1, arm('home')),
+    at(10, { device: 'Front door', state: { contact: 'open' } }),
+    at(100, { device: 'Kitchen smoke', state: { smoke: true } }),
+    at(400, { end: true }),
+  ]);
+  expect(lines(ended).filter((one) => (one as { type: string }).type === 'siren')).toEqual([
+    { at: second(40), type: 'siren', on: true, pattern: 'burglary' },
+    { at: second(40), type: 'siren', on: true, pattern: 'burglary', device: 'Horn' },
+    { at: second(100), type: 'siren', on: true, pattern: 'fire' },
+    { at: second(220), type: 'siren', on: false, device: 'Horn' },
+  ]);
+});
+
 test('a zone that the recording has not told of is unknown, and refuses arming', async () => {
   const ended = await replay([QUIET[0] ?? '', at(1, arm())]);
   expect(lines(ended)[0]).toEqual({

@@ -29,6 +29,14 @@ test('a house that keeps every figure has no finding', async () => {
   expect(await findings(house())).toEqual([]);
 });
 
+test.each([
+  'sirens: [Hall, { device: Horn, hazards: [burglary, panic], maxSeconds: 180 }]',
+  'sirens: [{ device: Hall, hazards: [fire] }, { device: Horn, hazards: [burglary] }]',
+  'hazards: { water: { sirenSeconds: 600 } }\n    sirens: [{ device: Horn, maxSeconds: 300 }]',
+])('sirens by hazard between which every hazard that is watched for sounds are no finding: %s', async (own) => {
+  expect(await findings(house(`    ${own}\n`))).toEqual([]);
+});
+
 test('entry delay and abort window together name the sum, the figure, its source and the line', async () => {
   expect(await findings(house('    modes: { away: { entryDelay: 45 } }\n'))).toEqual([
     'house.yaml:8 partitions.0.modes.away.entryDelay: The entry delay of mode away is 45 s. entry 45 s + abort 30 s = 75 s; CP-01 asks ≤ 60 s. Use 30 or less, or a shorter abortWindow.',
@@ -63,6 +71,18 @@ test.each([
     'swingerTrips: A zone may alarm again and again. It is shut down after some; CP-01 asks 1 to 6 alarms.',
   ],
   ['sirens: []', 'sirens: "house" has no siren.'],
+  [
+    'sirens: [{ device: Horn, hazards: [burglary, panic] }]',
+    'sirens: No siren sounds for fire, which "Kitchen smoke" watches for. A warning device of 2 to 15 min: EN 50131. Add fire to the hazards of a siren, or leave them out.',
+  ],
+  [
+    'sirens: [Hall, { device: Horn, maxSeconds: 60 }]',
+    'sirens.1.maxSeconds: "Horn" sounds for 60 s. EN 50131 asks 120 to 900 s.',
+  ],
+  [
+    'sirens: [Hall, { device: Horn, maxSeconds: 300 }]',
+    'sirens.1.maxSeconds: "Horn" never sounds for as long as 300 s: every siren stops after 240 s.',
+  ],
   ['keypads: []', 'keypads: In "house" nothing counts down the delays.'],
 ])('%s is a finding', async (own, expected) => {
   expect((await findings(house(`    ${own}\n`))).join('\n')).toContain(

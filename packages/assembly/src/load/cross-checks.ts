@@ -7,6 +7,7 @@ import type { FoundProblem } from './explain-issue.ts';
 import { checkLocks } from './lock-checks.ts';
 import { checkModes } from './mode-checks.ts';
 import { checkPolicy } from './policy-checks.ts';
+import { checkSirens } from './siren-checks.ts';
 import { checkSilent } from './silent-checks.ts';
 import { stranger } from './stranger.ts';
 import { checkZone } from './zone-checks.ts';
@@ -85,6 +86,7 @@ function checkPartition(partition: Partition, index: number, config: CheckedConf
     ...(modes.length === 0 ? [empty] : []),
     ...checkModes(partition.modes, [...at, 'modes']),
     ...(partition.zones ?? []).flatMap((zone, zoneIndex) => checkZone(zone, [...at, 'zones', zoneIndex], partition)),
+    ...checkSirens(partition, [...at, 'sirens'], config),
     ...(partition.zones ? checkGroups(partition, partition.zones, [...at, 'groups'], config) : []),
   ];
 }

@@ -26,12 +26,22 @@ export function explainIssue(issue: Issue, root: unknown, schema: JsonSchema): r
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({ path: [...path, key], ...explainKey(key, expected) }));
   }
+  const inner = innerIssues(issue, value);
+  if (inner.length > 0)
+    return inner.flatMap((own) => explainIssue({ ...own, path: [...path, ...own.path] }, root, schema));
   if (isSecretPlace(expected) && issue.code === 'invalid_type') return [{ path, ...explainPlainSecret(path, value) }];
   if (value === undefined) return [{ path, ...explainMissing(issue, expected) }];
   /* Someone may have put the secret itself here. */
   if (path.at(-1) === 'secret')
     return [{ path, message: 'This name of a secret cannot be used.', remedy: SECRET_NAME }];
   return [{ path, ...explainValue(issue, value, expected) }];
+}
+
+/** Where a group of keys may also be something plain, what is wrong with it is said of its keys. */
+function innerIssues(issue: Issue, value: unknown): readonly Issue[] {
+  if (issue.code !== 'invalid_union' || typeof value !== 'object' || value === null) return [];
+  const [inside = [], ...others] = issue.errors.filter((issues) => issues.every(({ path }) => path.length > 0));
+  return others.length > 0 ? [] : inside;
 }
 
 function explainKey(key: string, parent: JsonSchema | undefined): Explained {

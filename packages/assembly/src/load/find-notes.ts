@@ -1,4 +1,5 @@
 import type { Config } from '../schema/configuration-schema.ts';
+import { sirenCalled } from '../plan/plan-sirens.ts';
 import { deviceKey } from './device-names.ts';
 import type { FoundProblem } from './explain-issue.ts';
 
@@ -14,12 +15,15 @@ export function findNotes({ partitions, devices, sources }: Config): readonly Fo
     isDangling(called) ? [{ path, message: `"${called}" is not among devices: a source must call it so.` }] : [];
   return partitions.flatMap((partition, index) => {
     const at = ['partitions', index] as const;
-    const lists = (['sirens', 'keypads', 'chimes'] as const).flatMap((key) =>
+    const lists = (['keypads', 'chimes'] as const).flatMap((key) =>
       (partition[key] ?? []).flatMap((called, place) => note(called, [...at, key, place])),
+    );
+    const sirens = (partition.sirens ?? []).flatMap((siren, place) =>
+      note(sirenCalled(siren), [...at, 'sirens', place, ...(typeof siren === 'string' ? [] : ['device'])]),
     );
     const zones = (partition.zones ?? []).flatMap(({ device }, place) =>
       note(device, [...at, 'zones', place, 'device']),
     );
-    return [...zones, ...lists];
+    return [...zones, ...sirens, ...lists];
   });
 }

@@ -82,6 +82,28 @@ describe('a mode that is armed instead', () => {
   });
 });
 
+describe('a siren', () => {
+  test.each([
+    [[{ device: 'x', maxSecond: 5 }], '0.maxSecond: There is no such key. Did you mean "maxSeconds"?'],
+    [[{ device: 'x', hazards: ['fier'] }], '0.hazards.0: "fier" is not one of burglary, fire,'],
+    [[{ device: 'x', hazards: [] }], '0.hazards: A list is too little.'],
+    [[{ device: 'x', maxSeconds: 5 }], '0.maxSeconds: 5 is too little. Use 30 to 900.'],
+    [[{ device: 'x', maxSeconds: 99.5 }], '0.maxSeconds: 99.5 is not a whole number.'],
+    [[{ hazards: ['fire'] }], '0.device: This key is needed. Id or name of the siren.'],
+    [[{ device: 'x', hazards: ['water'] }], '0.hazards.0: water sounds no siren here: hazards.water.siren is false.'],
+    [['x', { device: 'X', maxSeconds: 60 }], '1: "X" is there twice. Remove one of the two.'],
+    [[5], '0: 5 cannot be used here.'],
+  ])('%j is told what is wrong with it', (sirens, expected) => {
+    const [first, ...others] = told({ sirens, hazards: { water: { siren: false } } });
+    expect([first?.replace('partitions.0.sirens.', ''), others]).toEqual([expect.stringContaining(expected), []]);
+  });
+
+  test('is a name, or a name with hazards, a time or both', () => {
+    const sirens = ['x', { device: 'y', hazards: ['fire'] }, { device: 'z', maxSeconds: 180 }, { device: 'w' }];
+    expect(told({ sirens })).toEqual([]);
+  });
+});
+
 describe('figures are held to their range', () => {
   test.each([
     [{ abortWindow: 10 }, 'abortWindow: 10 is neither 0 nor 15 to 45.'],

@@ -241,6 +241,18 @@ test('sirens and keypads are every device that is one, chimes none, unless they 
   });
 });
 
+test('a siren may have hazards and a time of its own; one that has neither has no rule', () => {
+  const sirens = ['lost', { device: 'siren', hazards: ['burglary', 'panic'], maxSeconds: 180 }, { device: 'horn' }];
+  const [partition] = plan({ partitions: [{ id: 'house', sirens: sirens as [] }] }).alarm.partitions;
+  expect(partition).toMatchObject({
+    sirens: ['lost', 'z/6', 'horn'],
+    sirenRules: [{ device: 'z/6', hazards: ['burglary', 'panic'], maxSeconds: 180 }],
+  });
+  expect(plan({ partitions: [{ id: 'house', sirens: ['siren'] }] }).alarm.partitions[0]).not.toHaveProperty(
+    'sirenRules',
+  );
+});
+
 test('a group finds its zones by zone, by device and by id; with too few of them it is left out', () => {
   const zones = [
     { device: 'Hall motion', type: 'interior', name: 'Hall' },

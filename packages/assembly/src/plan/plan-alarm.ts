@@ -11,6 +11,7 @@ import { adoptZones, planZones } from './plan-zones.ts';
 import { planLocking } from './plan-locks.ts';
 import { planPeople } from './people.ts';
 import { planPolicy } from './policy.ts';
+import { planSirens } from './plan-sirens.ts';
 
 /** A whole alarm configuration, and what the owner should know of how it came about. */
 export interface HousePlan {
@@ -86,7 +87,7 @@ function planPartition(
     zones,
     sirenSeconds: settings.sirenSeconds,
     followerGraceSeconds: settings.followerGrace,
-    sirens: settings.sirens ? ids(settings.sirens) : withAbility(directory, 'siren'),
+    ...planSirens(settings, directory),
     keypads: settings.keypads ? ids(settings.keypads) : withAbility(directory, 'keypad'),
     chimes: ids(settings.chimes),
     ...planFalseAlarms(settings),

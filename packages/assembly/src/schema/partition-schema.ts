@@ -5,7 +5,7 @@ import {
   SWINGER_TRIPS,
   SWINGER_TRIPS_RANGE,
 } from '@nightlatch/alarm';
-import { ATTRIBUTE_NAMES, ZONE_TYPES, isAttributeKey } from '@nightlatch/model';
+import { ATTRIBUTE_NAMES, HAZARDS, ZONE_TYPES, isAttributeKey } from '@nightlatch/model';
 import type { ZoneSignal } from '@nightlatch/model';
 import { z } from 'zod';
 import { lockKeys } from './lock-schema.ts';
@@ -155,6 +155,21 @@ const hazardsSchema = z.strictObject({
   panic: z.strictObject({ sirenSeconds }).exactOptional().describe('Panic keys.'),
 });
 
+const sirenSchema = z.strictObject({
+  device: deviceName.describe('Id or name of the siren.'),
+  hazards: z
+    .array(z.enum(HAZARDS))
+    .min(1)
+    .exactOptional()
+    .describe('What it sounds for: every hazard that sounds, when left out.'),
+  maxSeconds: z
+    .int()
+    .min(30)
+    .max(900)
+    .exactOptional()
+    .describe('The most that it sounds for a trip. Fire, CO and gas sound until silenced or over all the same.'),
+});
+
 export const partitionSchema = z.strictObject({
   id: z
     .string()
@@ -204,7 +219,10 @@ export const partitionSchema = z.strictObject({
     .default(SWINGER_TRIPS)
     .describe('Burglar alarms of one zone in one arming after which it is shut down: 1 to 6; 0 never does.'),
   hazards: hazardsSchema.default({}).describe('How hazards differ from what they usually are.'),
-  sirens: z.array(deviceName).exactOptional().describe('Sirens, by device; when left out, every one.'),
+  sirens: z
+    .array(z.union([deviceName, sirenSchema]))
+    .exactOptional()
+    .describe('Sirens, by device, or with what is their own; when left out, every one.'),
   keypads: z.array(deviceName).exactOptional().describe('Keypads, by device; when left out, every one.'),
   chimes: z.array(deviceName).default([]).describe('Devices that chime; none when left out.'),
   ...lockKeys,

@@ -25,7 +25,7 @@ export function decisionText(
       return `${decision.hazard} ${decision.to}${where}`;
     }
     case 'siren':
-      return decision.on ? `sirens on${decision.pattern ? `, ${decision.pattern}` : ''}` : 'sirens off';
+      return sirenText(decision, alarm);
     case 'operate-siren':
       return `${deviceName(decision.device, alarm)} ${decision.on ? 'on' : 'off'}`;
     case 'trouble': {
@@ -59,6 +59,15 @@ export function decisionText(
     case 'verify-code':
       return undefined;
   }
+}
+
+/** A siren with rules of its own is named: the others may do otherwise. */
+function sirenText(
+  { on, pattern, devices, isApart }: Extract<AlarmEffect, { type: 'siren' }>,
+  alarm: AlarmConfig | undefined,
+): string {
+  const who = isApart ? devices.map((device) => deviceName(device, alarm)).join(', ') : 'sirens';
+  return on ? `${who} on${pattern ? `, ${pattern}` : ''}` : `${who} off`;
 }
 
 function partitionName(partition: string, alarm: AlarmConfig | undefined): string {

@@ -30,7 +30,7 @@ function wordsFor(effect: AlarmEffect, form: InstantForm, all: boolean): object 
       return { partition, hazard, zone, to };
     }
     case 'siren':
-      return { on: effect.on, pattern: effect.pattern };
+      return { on: effect.on, pattern: effect.pattern, device: effect.isApart ? effect.devices[0] : undefined };
     case 'chime':
       return {};
     case 'trouble': {

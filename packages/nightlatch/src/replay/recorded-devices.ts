@@ -1,5 +1,5 @@
 import type { Config } from '@nightlatch/assembly';
-import { deviceKey, presenter } from '@nightlatch/assembly';
+import { deviceKey, presenter, sirenCalled } from '@nightlatch/assembly';
 import type {
   AttributeKey,
   AttributeValue,
@@ -102,7 +102,7 @@ export class RecordedDevices {
 function spellings({ devices, partitions }: Config): ReadonlyMap<string, string> {
   const called = partitions.flatMap(({ zones = [], sirens = [], keypads = [], chimes }) => [
     ...zones.map(({ device }) => device),
-    ...sirens,
+    ...sirens.map(sirenCalled),
     ...keypads,
     ...chimes,
   ]);

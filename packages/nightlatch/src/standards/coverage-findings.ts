@@ -2,6 +2,7 @@ import type { Config, PartitionSettings } from '@nightlatch/assembly';
 import { planModes } from '@nightlatch/assembly';
 import { BURGLARY_TYPES } from '@nightlatch/model';
 import type { Finding } from './finding.ts';
+import { judgeSirens } from './siren-findings.ts';
 
 /** Finds what leaves a house, or a way into it, without protection. */
 export function coverageFindings({ sources, partitions, link }: Config): readonly Finding[] {
@@ -43,6 +44,7 @@ function judgePartition(partition: PartitionSettings, index: number): readonly F
   return [
     ...(zones && !zones.some(({ type }) => type === 'entry') ? [noEntry] : []),
     ...(sirens?.length === 0 ? [noSiren] : []),
+    ...judgeSirens(partition, ['partitions', index, 'sirens']),
     ...(keypads?.length === 0 && chimes.length === 0 ? [noCountdown] : []),
     ...(zones ? judgeModes(partition, zones, ['partitions', index, 'modes']) : []),
   ];
