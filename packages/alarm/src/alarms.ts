@@ -116,8 +116,9 @@ export function silence(turn: Turn, partition: PartitionConfig, hazard: Hazard |
   endRested(turn, partition, why);
 }
 
-function quieted({ sirenStarts: _, ...alarm }: AlarmRecord): AlarmRecord {
-  return { ...alarm, status: 'silenced' };
+function quieted(alarm: AlarmRecord): AlarmRecord {
+  const { sirenStarts: _over, ...rest } = alarm;
+  return { ...rest, status: 'silenced' };
 }
 
 /** The siren has sounded for its time: the partition stands armed again, and the next trip alarms again. */

@@ -54,11 +54,9 @@ export function adoptSirens(turn: Turn, partition: PartitionConfig, before: Part
   sound(turn, partition, dropped);
 }
 
-function withExceptions(
-  { sirenExceptions: _, ...record }: PartitionRecord,
-  sirenExceptions: readonly SirenException[],
-): PartitionRecord {
-  return sirenExceptions.length > 0 ? { ...record, sirenExceptions } : record;
+function withExceptions(record: PartitionRecord, sirenExceptions: readonly SirenException[]): PartitionRecord {
+  const { sirenExceptions: _before, ...rest } = record;
+  return sirenExceptions.length > 0 ? { ...rest, sirenExceptions } : rest;
 }
 
 /** The first of the sirens with a time of their own is to stop. */
