@@ -19,6 +19,8 @@ export interface HubProcessOptions {
   readonly dataDir: string;
   /** Texts of the secrets, by the variables that hold them. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Told of the process before it is open. */
+  readonly onSpawn?: (pid: number) => void;
 }
 
 /** A hub in a process of its own. */
@@ -34,17 +36,20 @@ export interface HubProcess {
   memory(): Promise<number>;
   /** Resolves when it has ended, however it did. */
   readonly ended: Promise<unknown>;
+  /** Resolves with a line of the log, one that has come or the first that comes. */
+  logged(pattern: RegExp): Promise<LogLine>;
   /** Stops it. @returns Its exit code. */
   stop(): Promise<number | null>;
 }
 
 /** Starts a hub and waits until it is open. @throws Error with what it logged when it ends before. */
-export async function startHubProcess({ config, dataDir, env }: HubProcessOptions): Promise<HubProcess> {
+export async function startHubProcess({ config, dataDir, env, onSpawn }: HubProcessOptions): Promise<HubProcess> {
   const child = fork(join(import.meta.dirname, 'main.ts'), [JSON.stringify(config), dataDir], {
     execArgv: ['--conditions=source', '--disable-warning=ExperimentalWarning'],
     env: { ...process.env, ...env },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
+  onSpawn?.(child.pid ?? 0);
   const log: LogLine[] = [];
   const exited = once(child, 'exit');
   const heard = new Map<Message['type'], (message: Message) => void>();
@@ -70,6 +75,13 @@ export async function startHubProcess({ config, dataDir, env }: HubProcessOption
       const answer = hear('memory');
       child.send('memory');
       return (await answer).bytes / 1_048_576;
+    },
+    async logged(pattern) {
+      const find = (): LogLine | undefined => log.find(({ message }) => pattern.test(message));
+      for (let found = find(); ; found = find()) {
+        if (found) return found;
+        await once(child, 'message');
+      }
     },
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, watch } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { MqttClient } from 'mqtt';
@@ -75,7 +75,7 @@ export class MatterHouse {
     return secret;
   }
 
-  async start(): Promise<HubProcess> {
+  async start(onSpawn?: (pid: number) => void): Promise<HubProcess> {
     const broker = this.#mosquitto.url;
     this.#hub = await startHubProcess({
       dataDir: this.data,
@@ -88,6 +88,7 @@ export class MatterHouse {
         policy: { settleSeconds: 0 },
         bridges: { matter: { port: this.port, alarmLock: true, disarm: 'lock', ...this.#options } },
       },
+      ...(onSpawn ? { onSpawn } : {}),
     });
     return this.#hub;
   }
@@ -98,6 +99,22 @@ export class MatterHouse {
     process.kill(pid, 'SIGKILL');
     await this.hub.ended;
     this.log.push(...this.hub.log);
+  }
+
+  /** Starts the hub and ends it as a power cut would, the moment that it writes this file of the bridge's storage. */
+  async killAtWrite(file: string): Promise<void> {
+    const watching = new AbortController();
+    let pid = 0;
+    const look = (_: string, written: string | null): void => {
+      if (written === file && pid !== 0) process.kill(pid, 'SIGKILL');
+    };
+    watch(join(this.data, 'matter', 'storage', 'bridge-1'), { signal: watching.signal }, look);
+    const ended = await this.start((spawned) => void (pid = spawned)).then(
+      () => false,
+      () => true,
+    );
+    watching.abort();
+    if (!ended) await this.kill();
   }
 
   async stop(): Promise<void> {

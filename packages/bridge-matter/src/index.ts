@@ -1,6 +1,7 @@
 export * from './endpoint-host.ts';
 export { openEndpointMemory } from './endpoint-memory.ts';
 export * from './endpoint/aggregator-host.ts';
+export { keepSubscriptions } from './endpoint/kept-subscriptions.ts';
 export { endpointIdentity } from './endpoint/identity.ts';
 export * from './endpoint/lock-users.ts';
 export { MAX_USERS } from './endpoint/lock-settings.ts';

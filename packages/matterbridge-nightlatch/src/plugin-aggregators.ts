@@ -2,7 +2,7 @@ import type { Aggregators } from '@nightlatch/bridge-matter';
 import { NightlatchError } from '@nightlatch/model';
 import type { MatterbridgeDynamicPlatform } from 'matterbridge';
 import type { HouseEndpoint } from './house-endpoint.ts';
-import { keepSubscriptions } from './subscriptions.ts';
+import { keepNodeSubscriptions } from './subscriptions.ts';
 
 /** What we ask of the platform that Matterbridge runs. */
 export type Registry = Pick<MatterbridgeDynamicPlatform, 'hasDeviceName' | 'registerDevice' | 'unregisterDevice'>;
@@ -20,7 +20,7 @@ export function pluginAggregators(registry: Registry): Aggregators {
         if (!house.lifecycle.isInstalled) {
           throw new NightlatchError('matterbridge-refused', 'Matterbridge does not take it: its log says why.');
         }
-        if (isFirst) await keepSubscriptions(endpoint);
+        if (isFirst) await keepNodeSubscriptions(endpoint);
         isFirst = false;
       },
     }),

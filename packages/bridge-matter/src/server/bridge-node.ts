@@ -1,7 +1,7 @@
 import { Endpoint, ServerNode } from '@matter/main';
 import type { Environment } from '@matter/main';
 import { AggregatorEndpoint } from '@matter/main/endpoints/aggregator';
-import { SubscriptionsServer } from '@matter/main/node';
+import { keepSubscriptions } from '../endpoint/kept-subscriptions.ts';
 import type { PairingCodes } from './pairing-codes.ts';
 import { PRODUCT, TEST_VENDOR, pairingCodes } from './pairing-codes.ts';
 import type { PairingSecret } from './pairing-secrets.ts';
@@ -60,8 +60,7 @@ export class BridgeNode {
         softwareVersion: 1,
       },
     });
-    // Loaded by nobody else before the first restart: without it no subscription is kept, and apps hear nothing for 100 s.
-    await node.act((agent) => agent.load(SubscriptionsServer));
+    await keepSubscriptions(node);
     const aggregator = new Endpoint(AggregatorEndpoint, { id: 'aggregator', number: 1 });
     await node.add(aggregator);
     return new BridgeNode(node, aggregator, parts);

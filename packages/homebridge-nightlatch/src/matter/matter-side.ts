@@ -3,7 +3,7 @@ import { MatterBridge, RememberingHost, matterViewSchema } from '@nightlatch/bri
 import type { Bridge, Home, Language, Log } from '@nightlatch/model';
 import { systemClock } from '@nightlatch/model';
 import type { API, MatterAccessory } from 'homebridge';
-import { keepSubscriptions } from './keep-subscriptions.ts';
+import { keepHomebridgeSubscriptions } from './keep-subscriptions.ts';
 import { MatterHost } from './matter-host.ts';
 
 interface View {
@@ -40,7 +40,7 @@ export class MatterSide {
    * one start, Homebridge forgets the plugin of, and removes in the next.
    */
   async begin(): Promise<void> {
-    await keepSubscriptions(this.#api, this.#log);
+    await keepHomebridgeSubscriptions(this.#api, this.#log);
     this.#remembering = new RememberingHost(this.#host, this.#host);
     await this.#remembering.restore();
   }
