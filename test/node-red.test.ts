@@ -1,35 +1,18 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { SecretText } from '@nightlatch/model';
 import { flowOf, joined, wired } from './node-red/flow.ts';
-import type { HubHouse } from './node-red/hub-house.ts';
-import { CODE, openHubHouse } from './node-red/hub-house.ts';
-import type { DeployKind, FlowNode, NodeRed } from './node-red/node-red.ts';
-import { startNodeRed } from './node-red/node-red.ts';
+import { CODE } from './node-red/hub-house.ts';
+import type { DeployKind, FlowNode } from './node-red/node-red.ts';
+import { rigOf } from './node-red/rig.ts';
 
-let hub: HubHouse;
-let red: NodeRed;
-
-beforeAll(async () => {
-  red = await startNodeRed();
-}, 60_000);
-afterAll(async () => {
-  await red?.stop();
-});
-beforeEach(async () => {
-  hub = await openHubHouse();
-  red.comms.forget();
-});
-afterEach(async () => {
-  await red.deploy([]);
-  await hub.close();
-});
+const rig = rigOf();
 
 const DOOR = { device: 'simulator/front-door', deviceName: 'Front door', attribute: 'contact' };
 const LOCK = { device: 'simulator/front-door-lock', deviceName: 'Front door lock', attribute: 'lock' };
 
 function house(): readonly FlowNode[] {
   return flowOf(
-    joined(hub.broker),
+    joined(rig.hub.broker),
     wired('alarm', 'nightlatch-alarm', 2),
     wired('event', 'nightlatch-event', 1, { events: [] }),
     wired('door', 'nightlatch-sensor', 1, DOOR),
@@ -38,88 +21,88 @@ function house(): readonly FlowNode[] {
 }
 
 test('every node of the palette loads without an error', async () => {
-  const { nodes } = (await red.get('/nodes/@nightlatch/node-red')) as { nodes: { id: string; err?: string }[] };
+  const { nodes } = (await rig.red.get('/nodes/@nightlatch/node-red')) as { nodes: { id: string; err?: string }[] };
   expect(nodes.filter(({ err }) => err !== undefined)).toEqual([]);
   expect(nodes.length).toBeGreaterThan(3);
 });
 
 describe('a flow beside a hub', () => {
   test('hears the present state first, then arms, is told who did it, and disarms with a code', async () => {
-    await red.deploy(house());
-    const first = await red.comms.message('alarm-1', ({ payload }) => payload === 'off');
+    await rig.red.deploy(house());
+    const first = await rig.red.comms.message('alarm-1', ({ payload }) => payload === 'off');
     expect(first).toMatchObject({
       topic: 'house',
       security: { v: 1, home: 'home', kind: 'partition', id: 'house', name: 'House', reason: 'start', by: 'house' },
     });
-    expect(await red.comms.message('door-1', () => true)).toMatchObject({
+    expect(await rig.red.comms.message('door-1', () => true)).toMatchObject({
       payload: false,
       security: { value: 'closed' },
     });
-    await red.inject('alarm-in', { payload: 'night' });
-    const armed = await red.comms.message('alarm-1', ({ payload }) => payload === 'night');
+    await rig.red.inject('alarm-in', { payload: 'night' });
+    const armed = await rig.red.comms.message('alarm-1', ({ payload }) => payload === 'night');
     expect(armed.security).toMatchObject({ reason: 'command', by: 'node-red', client: 'node-red', was: 'off' });
-    expect(await red.comms.badged('alarm', 'nightlatch.status.night')).toMatchObject({ fill: 'green' });
-    await red.inject('alarm-in', { payload: 'off' });
-    expect(await red.comms.message('alarm-2', () => true)).toMatchObject({
+    expect(await rig.red.comms.badged('alarm', 'nightlatch.status.night')).toMatchObject({ fill: 'green' });
+    await rig.red.inject('alarm-in', { payload: 'off' });
+    expect(await rig.red.comms.message('alarm-2', () => true)).toMatchObject({
       payload: 'code-required',
       security: { command: 'disarm', text: 'A code is needed.' },
     });
-    await red.inject('alarm-in', { payload: { mode: 'off', code: CODE } });
-    const off = await red.comms.message(
+    await rig.red.inject('alarm-in', { payload: { mode: 'off', code: CODE } });
+    const off = await rig.red.comms.message(
       'alarm-1',
       ({ payload, security }) => payload === 'off' && security?.['was'] === 'night',
     );
     expect(off.security).toMatchObject({ reason: 'command', user: 'Visitor' });
-    expect(await red.comms.message('event-1', ({ payload }) => payload === 'disarmed')).toMatchObject({
+    expect(await rig.red.comms.message('event-1', ({ payload }) => payload === 'disarmed')).toMatchObject({
       topic: 'house',
     });
   });
 
   test('hears what others do, with the sensor that brought it about', async () => {
-    await red.deploy(house());
-    await red.comms.message('door-1', ({ payload }) => payload === false);
-    await hub.panel.execute({ type: 'arm', mode: 'night' });
-    expect((await red.comms.message('alarm-1', ({ payload }) => payload === 'night')).security).toMatchObject({
+    await rig.red.deploy(house());
+    await rig.red.comms.message('door-1', ({ payload }) => payload === false);
+    await rig.hub.panel.execute({ type: 'arm', mode: 'night' });
+    expect((await rig.red.comms.message('alarm-1', ({ payload }) => payload === 'night')).security).toMatchObject({
       reason: 'change',
       by: 'panel',
     });
-    hub.house.open('Front door');
-    expect(await red.comms.message('door-1', ({ payload }) => payload === true)).toMatchObject({
+    rig.hub.house.open('Front door');
+    expect(await rig.red.comms.message('door-1', ({ payload }) => payload === true)).toMatchObject({
       topic: DOOR.device,
       security: { name: 'Front door', value: 'open', was: false },
     });
-    await red.comms.message('alarm-1', ({ payload }) => payload === 'entry');
-    const entry = await red.comms.message('event-1', ({ payload }) => payload === 'entry');
+    await rig.red.comms.message('alarm-1', ({ payload }) => payload === 'entry');
+    const entry = await rig.red.comms.message('event-1', ({ payload }) => payload === 'entry');
     expect(entry.security?.['cause']).toMatchObject({ id: DOOR.device, attribute: 'contact', value: 'open' });
-    const alarm = await red.comms.message('event-1', ({ payload }) => payload === 'alarm');
+    const alarm = await rig.red.comms.message('event-1', ({ payload }) => payload === 'alarm');
     expect(alarm.security).toMatchObject({ hazard: 'burglary', zone: { name: 'Front door' } });
-    await red.comms.badged('alarm', 'nightlatch.status.alarm');
+    await rig.red.comms.badged('alarm', 'nightlatch.status.alarm');
   });
 
   test('is told which zones are open when arming is refused', async () => {
-    await red.deploy(house());
-    hub.house.open('Front door');
-    await red.comms.message('door-1', ({ payload }) => payload === true);
-    await red.inject('alarm-in', { payload: 'night' });
-    expect(await red.comms.message('alarm-2', () => true)).toMatchObject({
+    await rig.red.deploy(house());
+    rig.hub.house.open('Front door');
+    await rig.red.comms.message('door-1', ({ payload }) => payload === true);
+    await rig.red.inject('alarm-in', { payload: 'night' });
+    expect(await rig.red.comms.message('alarm-2', () => true)).toMatchObject({
       payload: 'zones-open',
       security: { zones: [{ id: `${DOOR.device}#contact`, name: 'Front door' }] },
     });
   });
 
   test('locks and unlocks, and knows that it did', async () => {
-    await red.deploy(house());
-    await red.comms.message('lock-1', ({ payload }) => payload === 'locked');
-    await red.inject('lock-in', { payload: 'unlock' });
-    expect(await red.comms.message('lock-2', () => true)).toMatchObject({
+    await rig.red.deploy(house());
+    await rig.red.comms.message('lock-1', ({ payload }) => payload === 'locked');
+    await rig.red.inject('lock-in', { payload: 'unlock' });
+    expect(await rig.red.comms.message('lock-2', () => true)).toMatchObject({
       payload: 'code-required',
       topic: LOCK.device,
     });
-    await red.inject('lock-in', { payload: { lock: 'unlock', code: CODE } });
-    const opened = await red.comms.message('lock-1', ({ payload }) => payload === 'unlocked');
+    await rig.red.inject('lock-in', { payload: { lock: 'unlock', code: CODE } });
+    const opened = await rig.red.comms.message('lock-1', ({ payload }) => payload === 'unlocked');
     expect(opened.security).toMatchObject({ reason: 'command', by: 'node-red' });
-    hub.house.turn('Front door lock', 'locked');
-    const byHand = await red.comms.message(
+    rig.hub.house.turn('Front door lock', 'locked');
+    const byHand = await rig.red.comms.message(
       'lock-1',
       ({ payload, security }) => payload === 'locked' && security?.['was'] !== undefined,
     );
@@ -133,10 +116,10 @@ describe('a flow beside a hub', () => {
     ['alarm-in', { mode: 'night', fource: true }, /may hold/],
     ['lock-in', 'ajar', /must be true, false, lock/],
   ])('a payload that is no command goes to the catch node: %s %j', async (node, payload, text) => {
-    await red.deploy(house());
-    await red.comms.message('alarm-1', ({ payload: word }) => word === 'off');
-    await red.inject(node, { payload });
-    const caught = await red.comms.message('caught', () => true);
+    await rig.red.deploy(house());
+    await rig.red.comms.message('alarm-1', ({ payload: word }) => word === 'off');
+    await rig.red.inject(node, { payload });
+    const caught = await rig.red.comms.message('caught', () => true);
     expect((caught['error'] as { message: string }).message).toMatch(text);
     expect(JSON.stringify(caught)).not.toContain('2580');
   });
@@ -147,44 +130,44 @@ describe('a house that is armed', () => {
     'stays so through a deploy of kind %s',
     async (kind) => {
       const flows = house();
-      await red.deploy(flows);
-      await red.comms.message('alarm-1', ({ payload }) => payload === 'off');
-      await red.inject('alarm-in', { payload: 'night' });
-      await red.comms.badged('alarm', 'nightlatch.status.night');
+      await rig.red.deploy(flows);
+      await rig.red.comms.message('alarm-1', ({ payload }) => payload === 'off');
+      await rig.red.inject('alarm-in', { payload: 'night' });
+      await rig.red.comms.badged('alarm', 'nightlatch.status.night');
       let commands = 0;
-      const following = hub.panel.changes.subscribe(({ type }) => {
+      const following = rig.hub.panel.changes.subscribe(({ type }) => {
         if (type === 'partition' || type === 'refused') commands += 1;
       });
-      red.comms.forget();
+      rig.red.comms.forget();
       const renamed = flows.map((node) => (node.type === 'nightlatch-home' ? { ...node, name: 'Another name' } : node));
-      await red.deploy(renamed, kind);
-      const again = await red.comms.message('alarm-1', ({ payload }) => payload === 'night');
+      await rig.red.deploy(renamed, kind);
+      const again = await rig.red.comms.message('alarm-1', ({ payload }) => payload === 'night');
       expect(again.security).toMatchObject({ reason: 'start' });
-      hub.house.trip('Living room window');
-      await red.comms.message('alarm-1', ({ payload }) => payload === 'alarm' || payload === 'entry');
-      expect(red.comms.shown('alarm-1').map(({ payload }) => payload)).not.toContain('unknown');
-      expect(hub.panel.snapshot.partitions.get('house')?.state).not.toBe('disarmed');
+      rig.hub.house.trip('Living room window');
+      await rig.red.comms.message('alarm-1', ({ payload }) => payload === 'alarm' || payload === 'entry');
+      expect(rig.red.comms.shown('alarm-1').map(({ payload }) => payload)).not.toContain('unknown');
+      expect(rig.hub.panel.snapshot.partitions.get('house')?.state).not.toBe('disarmed');
       following.unsubscribe();
       expect(commands).toBeGreaterThan(0);
-      await hub.panel.execute({ type: 'disarm', code: new SecretText(CODE) });
+      await rig.hub.panel.execute({ type: 'disarm', code: new SecretText(CODE) });
     },
   );
 
   test('is unknown, never disarmed, while the hub is away, and armed again when it is found', async () => {
-    await red.deploy(house());
-    await red.comms.message('alarm-1', ({ payload }) => payload === 'off');
-    await red.inject('alarm-in', { payload: 'night' });
-    await red.comms.badged('alarm', 'nightlatch.status.night');
-    red.comms.forget();
-    await hub.stop();
-    expect(await red.comms.badged('alarm', 'nightlatch.status.lost')).toMatchObject({ fill: 'red', shape: 'ring' });
-    await red.comms.message('alarm-1', ({ payload }) => payload === 'unknown');
-    await red.comms.message('door-1', ({ payload }) => payload === 'unknown');
-    await red.comms.message('event-1', ({ payload }) => payload === 'link-lost');
-    await red.inject('alarm-in', { payload: 'away' });
-    expect(await red.comms.message('alarm-2', () => true)).toMatchObject({ payload: 'unavailable' });
-    await hub.restart();
-    await red.comms.message('alarm-1', ({ payload }) => payload === 'night');
-    expect(red.comms.shown('alarm-1').map(({ payload }) => payload)).toEqual(['unknown', 'night']);
+    await rig.red.deploy(house());
+    await rig.red.comms.message('alarm-1', ({ payload }) => payload === 'off');
+    await rig.red.inject('alarm-in', { payload: 'night' });
+    await rig.red.comms.badged('alarm', 'nightlatch.status.night');
+    rig.red.comms.forget();
+    await rig.hub.stop();
+    expect(await rig.red.comms.badged('alarm', 'nightlatch.status.lost')).toMatchObject({ fill: 'red', shape: 'ring' });
+    await rig.red.comms.message('alarm-1', ({ payload }) => payload === 'unknown');
+    await rig.red.comms.message('door-1', ({ payload }) => payload === 'unknown');
+    await rig.red.comms.message('event-1', ({ payload }) => payload === 'link-lost');
+    await rig.red.inject('alarm-in', { payload: 'away' });
+    expect(await rig.red.comms.message('alarm-2', () => true)).toMatchObject({ payload: 'unavailable' });
+    await rig.hub.restart();
+    await rig.red.comms.message('alarm-1', ({ payload }) => payload === 'night');
+    expect(rig.red.comms.shown('alarm-1').map(({ payload }) => payload)).toEqual(['unknown', 'night']);
   });
 });

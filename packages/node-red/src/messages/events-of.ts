@@ -1,14 +1,8 @@
 import type { HomeChange, HomeSnapshot, PartitionView } from '@nightlatch/model';
-import { namedDevice, namedZone, namedZones } from './names.ts';
 import type { EventWord } from './event-words.ts';
-import type { Said } from './security-message.ts';
-
-/** An event with what it is about. */
-export interface SaidEvent extends Said {
-  readonly payload: EventWord;
-  /** The partition it happened in; absent where it concerns the whole home. */
-  readonly partition?: string;
-}
+import { namedDevice, namedPartition, namedZone, namedZones } from './names.ts';
+import type { SaidEvent } from './said-event.ts';
+import { watchEvent } from './watch-events.ts';
 
 /** Tells the events in a change, with their cause: which sensor, which zones, which hazard. */
 export function eventsOf(change: HomeChange, snapshot: HomeSnapshot): readonly SaidEvent[] {
@@ -18,12 +12,20 @@ export function eventsOf(change: HomeChange, snapshot: HomeSnapshot): readonly S
     case 'hazard': {
       const { hazard, zone, partition, to } = change;
       const cause = zone === undefined ? {} : { zone: namedZone(zone, snapshot) };
-      return [{ ...aboutPartition(partition, snapshot), payload: to, partition, more: { hazard, ...cause } }];
+      return [
+        {
+          kind: 'partition',
+          ...namedPartition(partition, snapshot),
+          payload: to,
+          partition,
+          more: { hazard, ...cause },
+        },
+      ];
     }
     case 'refused': {
       const { command, reason, zones, partition = '' } = change;
       const more = { command, refusal: reason, zones: namedZones(zones, snapshot) };
-      return [{ ...aboutPartition(partition, snapshot), payload: 'refused', partition, more }];
+      return [{ kind: 'partition', ...namedPartition(partition, snapshot), payload: 'refused', partition, more }];
     }
     case 'chime': {
       const { partition, zone } = change;
@@ -43,11 +45,12 @@ export function eventsOf(change: HomeChange, snapshot: HomeSnapshot): readonly S
     }
     case 'link':
       return [{ kind: 'home', id: 'link', name: 'link', payload: change.to === 'online' ? 'link-found' : 'link-lost' }];
+    case 'report':
+    case 'progress':
     case 'blind':
     case 'self-test':
     case 'walk-test':
-    case 'report':
-    case 'progress':
+      return [watchEvent(change, snapshot)];
     case 'described':
     case 'removed':
     case 'availability':
@@ -59,7 +62,7 @@ function partitionEvents(
   { from, to, cause, partition }: Extract<HomeChange, { type: 'partition' }>,
   snapshot: HomeSnapshot,
 ): readonly SaidEvent[] {
-  const about = { ...aboutPartition(partition, snapshot), partition };
+  const about = { kind: 'partition', ...namedPartition(partition, snapshot), partition };
   const events: SaidEvent[] = [];
   const word = stateEvent(from, to);
   if (word) {
@@ -69,6 +72,10 @@ function partitionEvents(
       payload: word,
       more: { ...why, ...(to.mode === undefined ? {} : { mode: to.mode }), ...(to.until ? { until: to.until } : {}) },
     });
+  }
+  const memory = to.memory ?? [];
+  if (from && (from.memory ?? []).join('\n') !== memory.join('\n')) {
+    events.push({ ...about, payload: 'memory', more: { zones: namedZones(memory, snapshot) } });
   }
   const [before, after] = [from?.bypassed ?? [], to.bypassed];
   for (const zone of after.filter((each) => !before.includes(each))) {
@@ -113,8 +120,4 @@ function deviceEvents(
   const word = event === 'medical' ? 'panic' : event;
   const more = { event, ...(key === undefined ? {} : { key }) };
   return [{ kind: 'device', ...namedDevice(device, snapshot), payload: word, more }];
-}
-
-function aboutPartition(id: string, snapshot: HomeSnapshot): { kind: string; id: string; name: string } {
-  return { kind: 'partition', id, name: snapshot.partitions.get(id)?.name ?? id };
 }

@@ -1,4 +1,12 @@
-import type { DeviceId, HomeSnapshot, MasterState, MasterView, PartitionView, ZoneId } from '@nightlatch/model';
+import type {
+  DeviceId,
+  HomeSnapshot,
+  MasterState,
+  MasterView,
+  PartitionId,
+  PartitionView,
+  ZoneId,
+} from '@nightlatch/model';
 
 /** A thing as messages name it: by its stable id, and as people call it. */
 export interface Named {
@@ -8,6 +16,10 @@ export interface Named {
 
 export function namedDevice(id: DeviceId, snapshot: HomeSnapshot): Named {
   return { id, name: snapshot.devices.get(id)?.name ?? id };
+}
+
+export function namedPartition(id: PartitionId, snapshot: HomeSnapshot): Named {
+  return { id, name: snapshot.partitions.get(id)?.name ?? id };
 }
 
 export function namedZone(id: ZoneId, snapshot: HomeSnapshot): Named {
