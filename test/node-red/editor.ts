@@ -34,6 +34,8 @@ export interface Editor {
   done(): Promise<void>;
   deploy(): Promise<void>;
   nodes(type: string): Promise<readonly EditorNode[]>;
+  /** The nodes of a type that are called so. */
+  find(type: string, name: string): Promise<readonly { readonly id: string }[]>;
   press(node: string): Promise<void>;
   /** Waits until a node's badge has a text. */
   badged(node: string, text: string): Promise<void>;
@@ -46,6 +48,8 @@ export interface EditorLook {
 
 export async function openEditor(browser: Browser, url: string, look: EditorLook): Promise<Editor> {
   const page = await browser.newPage({ viewport: { width: 1400, height: 850 }, locale: 'en-US', ...look });
+  /* The editor's own choice of a theme; without one it is light, whatever the browser prefers. */
+  await page.addInitScript(`localStorage.setItem('view-dark-theme', '${look.colorScheme}')`);
   const misdeeds = watchMisdeeds(page, url);
   await page.goto(url);
   await page.waitForFunction(() => RED.nodes?.getType?.('nightlatch-alarm') && RED.workspaces.active());
@@ -100,6 +104,15 @@ export async function openEditor(browser: Browser, url: string, look: EditorLook
             return { id, valid, device, deviceName, home, ...(status ? { status: { ...status } } : {}) };
           }),
         type,
+      ),
+    find: (type, name) =>
+      page.evaluate(
+        ([wanted, called]) =>
+          RED.nodes
+            .filterNodes({ type: wanted ?? '' })
+            .filter((node) => node['name'] === called)
+            .map(({ id }) => ({ id })),
+        [type, name],
       ),
     press: (node) => page.locator(`[id="${node}"] rect.red-ui-flow-node-button-button`).click(),
     async badged(node, text) {

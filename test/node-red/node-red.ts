@@ -21,6 +21,8 @@ export interface NodeRedOptions {
   readonly isBuilt?: boolean;
   /** Further options of Node. */
   readonly nodeOptions?: readonly string[];
+  /** Settings of Node-RED beside the usual ones, as JSON can hold them. */
+  readonly settings?: Readonly<Record<string, unknown>>;
 }
 
 /** A node of a flow, as Node-RED keeps it. */
@@ -69,7 +71,7 @@ export async function startNodeRed(options: NodeRedOptions = {}): Promise<NodeRe
   const userDir = options.userDir ?? (await mkdtemp(join(tmpdir(), 'nightlatch-node-red-')));
   if (options.modules === undefined) await linkPalette(userDir);
   const port = await freePort();
-  const settings = { ...SETTINGS, uiPort: port };
+  const settings = { ...SETTINGS, ...options.settings, uiPort: port };
   await writeFile(join(userDir, 'settings.cjs'), `module.exports = ${JSON.stringify(settings)};\n`);
   const program = join(createRequire(import.meta.url).resolve('node-red/package.json'), '..', 'red.js');
   const isLive = options.modules === undefined && options.isBuilt !== true;

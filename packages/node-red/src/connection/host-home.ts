@@ -1,3 +1,4 @@
+import type { Home } from '@nightlatch/model';
 import { ConfigError, NightlatchError } from '@nightlatch/model';
 import type { HostSettings } from './home-settings.ts';
 import type { Connection, ConnectionOptions } from './open-connection.ts';
@@ -23,7 +24,8 @@ export async function hostHome(settings: HostSettings, { log, devices }: Connect
   }
   for (const { key, message } of notes) log.debug(`${key}: ${message}`);
   const opened = await openHome(config, { dataDir, file, log, sources: [devices] });
-  return { home: opened.home({ origin: 'node-red', client: devices.id }), close: () => opened.close() };
+  const homeOf = (client: string): Home => opened.home({ origin: 'node-red', client });
+  return { home: homeOf(devices.id), homeOf, close: () => opened.close() };
 }
 
 /** Refuses early, with a remedy, where the hub could only fail. */

@@ -8,6 +8,8 @@ import { hostHome } from './host-home.ts';
 /** A home that can be read and commanded, wherever its hub runs. */
 export interface Connection {
   readonly home: Home;
+  /** The home as a person has it who is known to Node-RED, where the hub runs here; elsewhere it knows only our client. */
+  homeOf?(user: string): Home;
   close(): Promise<void>;
 }
 

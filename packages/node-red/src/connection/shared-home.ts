@@ -86,12 +86,19 @@ export class SharedHome {
     });
   }
 
-  /** Gives a command. @throws NightlatchError `home-closed` when the home could not be opened. */
-  async execute(command: HomeCommand): Promise<CommandResult> {
+  /**
+   * Gives a command.
+   *
+   * @param user Who gives it in the editor, as Node-RED knows them; it is then theirs, and not a flow's.
+   * @throws NightlatchError `home-closed` when the home could not be opened.
+   */
+  async execute(command: HomeCommand, user?: string): Promise<CommandResult> {
     await this.#opening;
     if (!this.home) {
       throw new NightlatchError('home-closed', `The home is not open: ${this.#problem ?? 'it was closed'}`);
     }
+    const theirs = user === undefined ? undefined : this.#connection?.homeOf?.(user);
+    if (theirs) return await theirs.execute(command);
     this.#deeds.asked(command);
     const result = await this.home.execute(command);
     if (!result.ok) this.#deeds.refused(command);

@@ -11,6 +11,7 @@ import type { HomeNode } from '../../glue/home-node.ts';
 import { HOME_TYPE } from '../../glue/home-node.ts';
 import { migrateFields } from '../../glue/migrate.ts';
 import { serveThings } from '../../glue/serve-things.ts';
+import { homeBoard } from '../../sidebar/home-board.ts';
 import { HOME_MIGRATIONS } from './migrations.ts';
 
 /** Registers the home: a configuration node around a connection that outlives it. */
@@ -23,12 +24,15 @@ export default function register(RED: NodeAPI): void {
       const settings = readHomeSettings(fields, this.credentials ?? {}, RED.settings.userDir ?? process.cwd());
       const shared = acquireHome(this.id, settings, logOf(this));
       (this as unknown as HomeNode).shared = shared;
+      homeBoard.show(this.id, { name: this.name ?? '', home: shared });
       RED.events.once('flows:started', () => shared.devices.ready());
     } catch (error) {
+      homeBoard.show(this.id, { name: this.name ?? '', problem: messageOf(error) });
       if (error instanceof ConfigError) for (const line of error.message.split('\n')) this.error(line);
       else this.error(messageOf(error));
     }
     this.on('close', (isRemoved: boolean, done: () => void) => {
+      if (isRemoved) homeBoard.remove(this.id);
       const close = async (): Promise<void> => {
         if (isRemoved || isProcessEnding()) await releaseHome(this.id);
       };
