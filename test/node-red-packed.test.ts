@@ -50,7 +50,7 @@ describe('the palette as it is published, in a real Node-RED', () => {
     await rm(userDir, { recursive: true, force: true });
   });
 
-  test('loads every node without an error', async () => {
+  test('loads every node and the sidebar without an error', async () => {
     const { nodes, version } = (await red.get('/nodes/@nightlatch/node-red')) as {
       version: string;
       nodes: { id: string; err?: string }[];
@@ -58,6 +58,9 @@ describe('the palette as it is published, in a real Node-RED', () => {
     expect(nodes.filter(({ err }) => err !== undefined)).toEqual([]);
     expect(nodes).toHaveLength(12);
     expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+    const plugins = (await red.get('/plugins')) as { id: string; err?: string; enabled: boolean }[];
+    const { err, enabled } = plugins.find(({ id }) => id === '@nightlatch/node-red/nightlatch-sidebar') ?? {};
+    expect([err, enabled]).toEqual([undefined, true]);
   });
 
   test('runs the hub itself, which stays armed through deploys and a restart of Node-RED', async () => {
