@@ -1,12 +1,12 @@
 import type { HomeChange, HomeSnapshot } from '@nightlatch/model';
 import { eventsOf } from '../messages/events-of.ts';
-import type { SaidEvent } from '../messages/events-of.ts';
 import type { Named } from '../messages/names.ts';
+import type { SaidEvent } from '../messages/said-event.ts';
 import { actorOf } from '../messages/security-message.ts';
 import type { EventLook } from './home-view.ts';
 
-/** What happens many times a day and matters to no one afterwards: it would push out what does. */
-const PASSING = ['chime', 'button'];
+/** What comes many times a day, or beside what is listed anyway: it would push out what people look for. */
+const PASSING = ['chime', 'button', 'progress', 'memory', 'report'];
 
 /** Tells what the sidebar lists of a change. A silent panic key is not among it: whoever stands by must not notice. */
 export function eventLooks(change: HomeChange, snapshot: HomeSnapshot): readonly EventLook[] {
