@@ -18,20 +18,17 @@ const VIEW: PartitionView = {
   ],
 };
 
-/** A home whose snapshot the test sets, and whose changes it makes. */
+/** A home whose changes the test makes. */
 function homeOf(link: 'online' | 'unknown' = 'online'): {
   readonly home: SharedHome;
-  tell(change: HomeChange): void;
-  set(snapshot: Partial<HomeSnapshot>): void;
+  readonly tell: (change: HomeChange) => void;
 } {
   const listeners = new Set<(change: HomeChange) => void>();
-  let snapshot: HomeSnapshot = { link, devices: new Map(), partitions: new Map([['house', VIEW]]), troubles: [] };
+  const snapshot: HomeSnapshot = { link, devices: new Map(), partitions: new Map([['house', VIEW]]), troubles: [] };
   const home = {
     id: 'flat',
     home: { name: 'Flat' },
-    get snapshot() {
-      return snapshot;
-    },
+    snapshot,
     subscribe(listener: (change: HomeChange) => void) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
@@ -40,9 +37,6 @@ function homeOf(link: 'online' | 'unknown' = 'online'): {
   return {
     home,
     tell: (change) => listeners.forEach((listener) => listener(change)),
-    set: (more) => {
-      snapshot = { ...snapshot, ...more };
-    },
   };
 }
 
