@@ -34,7 +34,7 @@ export interface ConfigProblem {
 export function formatProblem(problem: ConfigProblem): string {
   const place = [problem.file, problem.line].filter((part) => part !== undefined).join(':');
   const key = problem.key ? `${problem.key}: ` : '';
-  return `${place ? `${place} ` : ''}${key}${problem.message}${problem.remedy ? ` ${problem.remedy}` : ''}`;
+  return `${place ? `${place}${key ? ' ' : ': '}` : ''}${key}${problem.message}${problem.remedy ? ` ${problem.remedy}` : ''}`;
 }
 
 /** A device, broker or peer said something it should not. */

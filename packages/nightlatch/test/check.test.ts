@@ -164,7 +164,7 @@ describe('what is invalid ends with 2', () => {
     expect(await line.run(['check', 'none.yaml'])).toEqual({
       code: 2,
       out: '',
-      err: 'none.yaml There is no such file. Make one with: nightlatch init\n',
+      err: 'none.yaml: There is no such file. Make one with: nightlatch init\n',
     });
   });
 

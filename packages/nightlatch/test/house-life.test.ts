@@ -253,7 +253,7 @@ describe('doctor', () => {
     const { code, out } = await line.run(['doctor']);
     expect(code).toBe(1);
     expect(out).toMatch(
-      /FAIL Configuration: .*secrets\.yaml Others on this machine may read it \(mode 644\)\. Run: chmod 600 .*secrets\.yaml\n/,
+      /FAIL Configuration: .*secrets\.yaml: Others on this machine may read it \(mode 644\)\. Run: chmod 600 .*secrets\.yaml\n/,
     );
   });
 

@@ -64,6 +64,16 @@ async function meddled(name: string, sql: string, args: readonly string[]) {
   return await line.run([...args, '--data', data]);
 }
 
+test('journal tail says so where people were enrolled and no hub has run', async () => {
+  await line.run(['codes', 'list', '--data', inFolder('nowhere')]);
+  const { code, out, err } = await line.run(['journal', 'tail', '--data', inFolder('nowhere')]);
+  expect({ code, out, err }).toEqual({
+    code: 0,
+    out: '',
+    err: 'Nothing is in the journal yet: no hub has run here.\n',
+  });
+});
+
 describe('journal print', () => {
   test('tells what was decided below what brought it about', async () => {
     const { out } = await line.run(['journal', 'print']);

@@ -294,7 +294,7 @@ test.each([
   [
     'a configuration that is not there',
     ['-c', 'none.yaml'],
-    'none.yaml There is no such file. Make one with: nightlatch init\n',
+    'none.yaml: There is no such file. Make one with: nightlatch init\n',
   ],
 ])('%s ends with 2', async (_, args, err) => {
   expect(await replay([], ...args)).toEqual({ code: 2, out: '', err });

@@ -61,7 +61,8 @@ export function revokeCode(host: CliHost, name: string, options: CommonOptions &
     if (id !== undefined && !own.some((record) => record.id === id))
       throw new NightlatchError('unknown-code', `"${name}" has no code or tag "${id}": see nightlatch codes list.`);
     const names = [...new Set(codes.list().map(({ user }) => user))];
-    if (id === undefined && !codes.removePerson(name)) throw unknown(name, names, 'has no code');
+    if (id === undefined && !codes.removePerson(name))
+      throw unknown(name, names, 'has no code', 'See who has one: nightlatch codes list.');
     if (id !== undefined) codes.revoke(id);
   } finally {
     codes.close();
@@ -119,23 +120,24 @@ function namesIn({ partitions }: Config): { partitions: readonly string[]; modes
 /** A code of nobody would permit nothing. */
 function stranger(host: CliHost, files: HouseFiles, name: string, house: Config | undefined): NightlatchError {
   const names = house?.users.map((user) => user.name) ?? [];
-  return unknown(name, names, `is not among the users of ${shortPath(host, files.config)}`);
+  const why = `is not among the users of ${shortPath(host, files.config)}`;
+  return unknown(name, names, why, 'Add them to its users, or let them in beside it: --guest.');
 }
 
-function unknown(name: string, names: readonly string[], why: string): NightlatchError {
+function unknown(name: string, names: readonly string[], why: string, remedy: string): NightlatchError {
   const meant = nearestWord(name, names);
-  const remedy =
-    meant === undefined ? `Add them to its users, or let them in beside it: --guest.` : `Did you mean "${meant}"?`;
-  return new NightlatchError('unknown-user', `"${name}" ${why}. ${remedy}`);
+  const advice = meant === undefined ? remedy : `Did you mean "${meant}"?`;
+  return new NightlatchError('unknown-user', `"${name}" ${why}. ${advice}`);
 }
 
 async function askTwice(host: CliHost, user: string, what: 'code' | 'tag'): Promise<SecretText> {
   if (what === 'tag')
     return await askHidden(host, `Number of the tag of ${user}, as its reader reports it (not shown): `);
-  const first = await askHidden(host, `Code for ${user} (${ADVISED_DIGITS} digits or more, not shown): `);
-  const second = await askHidden(host, 'The same again: ');
-  if (first.reveal() !== second.reveal()) {
-    throw new NightlatchError('codes-differ', 'The two codes differ: nothing was changed. Try again.');
+  for (let tries = 0; tries < 3; tries += 1) {
+    const first = await askHidden(host, `Code for ${user} (${ADVISED_DIGITS} digits or more, not shown): `);
+    const second = await askHidden(host, 'The same again: ');
+    if (first.reveal() === second.reveal()) return first;
+    tell(host, 'The two differ.');
   }
-  return first;
+  throw new NightlatchError('codes-differ', `No code of ${user} was enrolled. Try again: nightlatch codes add ${user}`);
 }

@@ -1,8 +1,8 @@
-import type { AlarmConfig, AlarmEffect, AlarmInput } from '@nightlatch/alarm';
+import type { AlarmEffect, AlarmInput } from '@nightlatch/alarm';
 import { readHouse, readJournal } from '@nightlatch/hub';
 import type { JournalEntry } from '@nightlatch/model';
 import type { CliHost, CommonOptions, ExitCode } from '../cli-host.ts';
-import { say } from '../cli-host.ts';
+import { say, tell } from '../cli-host.ts';
 import { houseFiles, houseTimeZone } from '../house-files.ts';
 import { decisionText } from '../journal/decision-text.ts';
 import { entryText } from '../journal/entry-text.ts';
@@ -38,6 +38,7 @@ export async function tailJournal(
     if (newest.length > 2 * lines + 1000) newest = newest.slice(-lines);
   }
   for (const text of lines > 0 ? newest.slice(-lines) : []) say(host, text);
+  if (last === 0 && !options.json) tell(host, 'Nothing is in the journal yet: no hub has run here.');
   if (!follow) return 0;
   const stop = untilStopped();
   for await (const entry of readJournal(data, { after: last, follow: stop.signal })) write(host, line(entry));
@@ -48,16 +49,20 @@ export async function tailJournal(
 /** Makes what turns entries into text, or into undefined where there is nothing to show. */
 function liner(host: CliHost, options: JournalOptions): (entry: JournalEntry) => string | undefined {
   const files = houseFiles(host, options);
-  const silence = new SilencePolicy(presentAlarm(files.data));
+  const house = presentHouse(files.data);
+  const silence = new SilencePolicy(house?.alarm);
+  const names = new Map(house?.devices.map(({ id, name }) => [id, name]));
   const instant = instantWriter(houseTimeZone(host, files));
   return (entry) => {
     const shown = silence.show(entry);
     const input = options.all ? (entry.body as AlarmInput) : shown;
     const decisions = options.all ? allOf(entry) : silence.showDecisions(entry, shown !== undefined);
     if (options.json) return entryJson(entry, input, decisions);
-    const text = input && entryText(input, silence.alarm);
+    const text = input && entryText(input, silence.alarm, names);
     const isDuress = input?.type === 'code-judged' && input.duress;
-    const told = decisions.flatMap((decision) => decisionText(decision, silence.alarm, instant) ?? []);
+    const told = decisions.flatMap(
+      (decision) => decisionText(decision, { alarm: silence.alarm, names, instant }) ?? [],
+    );
     const lines = [
       ...(text === undefined ? [] : [`${text}${isDuress ? ' (duress)' : ''}`]),
       ...told.map((line) => `  → ${line}`),
@@ -66,10 +71,10 @@ function liner(host: CliHost, options: JournalOptions): (entry: JournalEntry) =>
   };
 }
 
-/** The configuration as the house has it now; undefined where it cannot be read, which never stops a print. */
-function presentAlarm(dataDir: string): AlarmConfig | undefined {
+/** The house as it is now; undefined where it cannot be read, which never stops a print. */
+function presentHouse(dataDir: string): ReturnType<typeof readHouse> {
   try {
-    return readHouse(dataDir)?.alarm;
+    return readHouse(dataDir);
   } catch {
     return undefined;
   }

@@ -1,14 +1,19 @@
 import type { AlarmConfig, AlarmEffect } from '@nightlatch/alarm';
 import { blindText, explainRefusal } from '@nightlatch/model';
 import { reportText } from '../report-text.ts';
+import type { DeviceNames } from './entry-text.ts';
 import { actorText, deviceName } from './entry-text.ts';
 
-/** Says in one line what the engine decided; undefined for what is not worth one. @param instant Writes an instant. */
-export function decisionText(
-  decision: AlarmEffect,
-  alarm: AlarmConfig | undefined,
-  instant?: (at: number) => string,
-): string | undefined {
+/** What a decision is told with: the configuration of its time, what devices are called, and how instants are written. */
+export interface Telling {
+  readonly alarm: AlarmConfig | undefined;
+  readonly names: DeviceNames;
+  readonly instant: (at: number) => string;
+}
+
+/** Says in one line what the engine decided; undefined for what is not worth one. */
+export function decisionText(decision: AlarmEffect, { alarm, names, instant }: Telling): string | undefined {
+  const called = (device: string): string => deviceName(device, alarm, names);
   switch (decision.type) {
     case 'state': {
       const { partition, to, mode, actor } = decision;
@@ -25,15 +30,15 @@ export function decisionText(
       return `${decision.hazard} ${decision.to}${where}`;
     }
     case 'siren':
-      return sirenText(decision, alarm);
+      return sirenText(decision, called);
     case 'operate-siren':
-      return `${deviceName(decision.device, alarm)} ${decision.on ? 'on' : 'off'}`;
+      return `${called(decision.device)} ${decision.on ? 'on' : 'off'}`;
     case 'trouble': {
-      const where = decision.device === undefined ? '' : ` of ${deviceName(decision.device, alarm)}`;
+      const where = decision.device === undefined ? '' : ` of ${called(decision.device)}`;
       return `trouble ${decision.kind}${where} ${decision.on ? 'begins' : 'ends'}`;
     }
     case 'lock':
-      return `${deviceName(decision.device, alarm)} is told to ${decision.locked ? 'lock' : 'unlock'}`;
+      return `${called(decision.device)} is told to ${decision.locked ? 'lock' : 'unlock'}`;
     case 'chime':
       return `chime: ${zoneName(decision.zone, alarm)}`;
     case 'silent':
@@ -43,7 +48,7 @@ export function decisionText(
       return reportText(decision, where);
     }
     case 'blind':
-      return blindText(decision, (device) => deviceName(device, alarm), instant);
+      return blindText(decision, called, instant);
     case 'self-test':
       return decision.ok ? 'the self-test found nothing' : `self-test: ${decision.failures.join(' ')}`;
     case 'walk-test': {
@@ -64,9 +69,9 @@ export function decisionText(
 /** A siren with rules of its own is named: the others may do otherwise. */
 function sirenText(
   { on, pattern, devices, isApart }: Extract<AlarmEffect, { type: 'siren' }>,
-  alarm: AlarmConfig | undefined,
+  called: (device: string) => string,
 ): string {
-  const who = isApart ? devices.map((device) => deviceName(device, alarm)).join(', ') : 'sirens';
+  const who = isApart ? devices.map(called).join(', ') : 'sirens';
   return on ? `${who} on${pattern ? `, ${pattern}` : ''}` : `${who} off`;
 }
 
