@@ -20,6 +20,13 @@ export const SILENT_ALARMS: RuleTopic = {
       heldIn: 'packages/alarm/src/engine.soak.test.ts',
     },
     {
+      rule: 'Answers, changes, MQTT, orders, log, journal and replay of a disarm under duress are those of any other; a report that it seems to drop or cancel is so for everyone but the sinks',
+      default: '–',
+      source: 'CP-01 duress',
+      test: 'a code under duress shows nowhere: answers, home, MQTT, orders, log, journal and replay are those of the usual code',
+      heldIn: 'test/duress-twins.soak.test.ts',
+    },
+    {
       rule: 'A silent alarm is kept until each sink has it, across restarts; what comes of it is in no log and no trouble',
       default: '1 s, doubling to 5 min',
       source: 'ours',

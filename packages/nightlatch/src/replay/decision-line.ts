@@ -1,4 +1,4 @@
-import type { AlarmEffect } from '@nightlatch/alarm';
+import type { AlarmEffect, PartitionReport } from '@nightlatch/alarm';
 import type { Decision } from './virtual-engine.ts';
 
 /** Writes an instant as the recording writes its own. */
@@ -41,18 +41,16 @@ function wordsFor(effect: AlarmEffect, form: InstantForm, all: boolean): object 
       const { from, to, moved, isUncertain } = effect;
       return { from: form(from), to: form(to), moved, isUncertain };
     }
-    case 'report': {
-      const { event, code, status } = effect;
-      return { event, code, status };
-    }
+    case 'report':
+      return reportWords(effect);
     case 'self-test':
     case 'walk-test': {
       const { type: _, ...said } = effect;
       return said;
     }
     case 'silent': {
-      const { event, partition, user } = effect;
-      return all ? { event, partition, user } : undefined;
+      const { event, partition, user, reports } = effect;
+      return all ? { event, partition, user, reports: reports?.map(reportWords) } : undefined;
     }
     case 'verify-code':
     case 'result':
@@ -63,4 +61,8 @@ function wordsFor(effect: AlarmEffect, form: InstantForm, all: boolean): object 
     case 'view':
       return undefined;
   }
+}
+
+function reportWords({ event, code, status }: PartitionReport): object {
+  return { event, code, status };
 }
