@@ -58,9 +58,12 @@ test('a code under duress shows nowhere: answers, home, MQTT, orders, log, journ
   );
 }, 600_000);
 
+/** What shows of an alarm that is ended under duress after so many seconds. */
+async function shownOf(seconds: number): Promise<string> {
+  return JSON.stringify((await live([...AT_REST, BREAK_IN, { type: 'wait', seconds }, DISARM], 'duress')).open);
+}
+
 test('such a disarm shows as aborted or cancelled like any other, and as nothing else', async () => {
-  const shownOf = async (seconds: number): Promise<string> =>
-    JSON.stringify((await live([...AT_REST, BREAK_IN, { type: 'wait', seconds }, DISARM], 'duress')).open);
   const [early, late] = [await shownOf(5), await shownOf(40)];
   expect([early.includes('aborted'), early.includes('cancelled')]).toEqual([true, false]);
   expect([late.includes('aborted'), late.includes('cancelled')]).toEqual([false, true]);

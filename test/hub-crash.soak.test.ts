@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { Random } from './bad-input/random.ts';
 import { checkHouse } from './hub-crash/check-house.ts';
-import type { Standing } from './hub-crash/check-house.ts';
+import type { Left } from './hub-crash/check-house.ts';
 import { DoomedHub } from './hub-crash/doomed-hub.ts';
+import type { Eventful } from './hub-crash/second-opinion.ts';
 
 const IS_SOAK = process.env['NIGHTLATCH_SOAK'] !== undefined;
 const KILLS = Number(process.env['NIGHTLATCH_KILLS'] ?? (IS_SOAK ? 1000 : 25));
@@ -24,12 +25,13 @@ describe(`a hub that is killed at ${KILLS} random moments`, () => {
 async function killAgainAndAgain(): Promise<void> {
   const random = new Random(SEED);
   const said = { answers: 0, changes: 0, silent: 0, beforeOpen: 0 };
+  const happened = { held: 0, sent: 0, aborted: 0, remembered: 0, lockouts: 0 };
   let house: CrashedHouse | undefined;
   let next = new DoomedHub();
   try {
     for (let kill = 0; kill < KILLS; kill += 1) {
       if (kill % KILLS_OF_A_HOUSE === 0) {
-        house?.clear();
+        house?.clear(happened);
         house = new CrashedHouse();
       }
       const hub = next;
@@ -49,37 +51,45 @@ async function killAgainAndAgain(): Promise<void> {
         throw new Error(`${where}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
       }
       if ((kill + 1) % TOLD_EVERY === 0)
-        process.stderr.write(`killed ${kill + 1} of ${KILLS}, seed ${SEED}: ${JSON.stringify(said)}\n`);
+        process.stderr.write(
+          `killed ${kill + 1} of ${KILLS}, seed ${SEED}: ${JSON.stringify({ ...said, ...happened })}\n`,
+        );
     }
   } finally {
     next.end();
-    house?.clear();
+    house?.clear(happened);
   }
   /* The scenario was as busy as it is meant to be. */
   expect(said.answers).toBeGreaterThan(KILLS);
   expect(said.changes).toBeGreaterThan(KILLS * 5);
   expect(said.beforeOpen).toBeLessThan(KILLS / 2);
+  expect(Math.min(happened.held, happened.remembered)).toBeGreaterThan(0);
+  if (KILLS >= 250) expect(Math.min(...Object.values(happened))).toBeGreaterThan(0);
 }
 
 /** One house, and what is known of it from one life to the next. */
 class CrashedHouse {
   readonly #folder = mkdtempSync(join(tmpdir(), 'nightlatch-crash-'));
-  standing: Standing = { bypassed: [] };
-  silent = 0;
+  #left: Left | undefined;
+  #silent = 0;
 
   async kill(hub: DoomedHub, random: Random, when: { things?: number; afterMs: number }) {
     const left = await hub.live(this.#folder, random, when);
-    if (left.opened) {
+    if (left.opened && this.#left) {
+      const { mode, bypassed, memory } = this.#left.standing;
       /* What came due meanwhile has happened: an exit delay may have ended, and bypassed what was not closed. */
-      expect(left.opened.mode === undefined).toBe(this.standing.mode === undefined);
-      expect(left.opened.bypassed).toEqual(expect.arrayContaining([...this.standing.bypassed]));
+      expect(left.opened.mode === undefined).toBe(mode === undefined);
+      expect(left.opened.bypassed).toEqual(expect.arrayContaining([...bypassed]));
+      expect(left.opened.memory).toEqual(expect.arrayContaining([...memory]));
     }
-    this.silent += left.silent;
-    this.standing = checkHouse(this.#folder, left, this.silent);
+    this.#silent += left.silent;
+    this.#left = checkHouse(this.#folder, left, this.#silent);
     return left;
   }
 
-  clear(): void {
+  /** Takes the house down, and adds what happened in it. */
+  clear(happened: Record<keyof Eventful, number>): void {
+    for (const [what, times] of Object.entries(this.#left?.happened ?? {})) happened[what as keyof Eventful] += times;
     rmSync(this.#folder, { recursive: true, force: true });
   }
 }

@@ -140,13 +140,13 @@ class TwinHouse {
   async #listen({ addresses: [link] }: OpenHome) {
     const observer = await connectAsync(link?.address ?? '');
     const messages: string[] = [];
-    let look = (): void => undefined;
+    let look: (() => void) | undefined;
     let newest = 0;
     observer.on('message', (_topic, payload) => {
       const text = payload.toString();
       messages.push(text);
       newest = Math.max(newest, (JSON.parse(text) as { n: number }).n);
-      look();
+      look?.();
     });
     await observer.subscribeAsync('nightlatch/home/event', { qos: 1 });
     return {

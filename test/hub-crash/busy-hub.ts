@@ -6,8 +6,9 @@ import type { CommandResult, HomeChange, HomeCommand } from '@nightlatch/model';
 import { SecretText } from '@nightlatch/model';
 import { openHub } from '@nightlatch/hub';
 import { HandSource } from '../../packages/hub/test/hand-source.ts';
-import { DEVICES, smallHouse } from '../../packages/hub/test/small-house.ts';
+import { DEVICES } from '../../packages/hub/test/small-house.ts';
 import { Random } from '../bad-input/random.ts';
+import { crashHouse } from './crash-house.ts';
 
 /** What the parent asks. */
 export type Asked =
@@ -20,10 +21,18 @@ type CodelessAsked = HomeCommand extends infer Command
     : never
   : never;
 
+/** How the house stands, as the hub shows it. */
+export interface Standing {
+  readonly mode?: string;
+  readonly bypassed: readonly string[];
+  /** Zones in the alarm memory. */
+  readonly memory: readonly string[];
+}
+
 /** What left the hub. */
 export type Left =
   | { readonly type: 'loaded' }
-  | { readonly type: 'open'; readonly mode?: string; readonly bypassed: readonly string[] }
+  | ({ readonly type: 'open' } & Standing)
   | { readonly type: 'answer'; readonly id: string; readonly result: CommandResult }
   | { readonly type: 'change'; readonly n: number; readonly change: HomeChange }
   | { readonly type: 'failed'; readonly problem: string };
@@ -46,7 +55,7 @@ async function open(dataDir: string, seed: number) {
     home: { id: 'home', name: 'Home' },
     dataDir,
     sources: [source],
-    plan: () => smallHouse({ exitDelaySeconds: 1, entryDelaySeconds: 1 }),
+    plan: crashHouse,
     seedCodes: [
       { user: 'Ana', code: new SecretText(CODES.normal) },
       { user: 'Ana', code: new SecretText(CODES.duress), duress: true },
@@ -56,8 +65,8 @@ async function open(dataDir: string, seed: number) {
     log,
   });
   hub.hosted.committed.subscribe(({ n, change }) => leave({ type: 'change', n, change }));
-  const { mode, bypassed = [] } = hub.hosted.snapshot.partitions.get('house') ?? {};
-  leave({ type: 'open', ...(mode === undefined ? {} : { mode }), bypassed });
+  const { mode, bypassed = [], memory = [] } = hub.hosted.snapshot.partitions.get('house') ?? {};
+  leave({ type: 'open', ...(mode === undefined ? {} : { mode }), bypassed, memory });
   const random = new Random(seed);
   setInterval(() => {
     for (let made = 0; made < NOISE_AT_ONCE; made += 1) makeNoise(source, random);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import type { AlarmConfig, AlarmInput, EngineState } from '@nightlatch/alarm';
+import type { AlarmConfig, AlarmEffect, AlarmInput, EngineState } from '@nightlatch/alarm';
 import { completeInput, freeze, initialState, partitionView, transition } from '@nightlatch/alarm';
 import { verifyJournal } from '@nightlatch/hub';
 import type { HomeChange } from '@nightlatch/model';
@@ -10,13 +10,21 @@ import { entryRows } from '../../packages/hub/src/journal/entry-rows.ts';
 import { recover } from '../../packages/hub/src/journal/recovery.ts';
 import { DATABASE_FILE, DATABASE_VERSION, versionOf } from '../../packages/hub/src/journal/schema.ts';
 import { readKeys } from '../../packages/hub/src/keys.ts';
+import type { Standing } from './busy-hub.ts';
 import type { Acknowledged } from './doomed-hub.ts';
+import type { Eventful } from './second-opinion.ts';
+import { SecondOpinion } from './second-opinion.ts';
 
-/** How a house stands before it is opened again. */
-export interface Standing {
-  readonly mode?: string;
-  readonly bypassed: readonly string[];
+/** How a house stands before it is opened again, and what happened in it so far. */
+export interface Left {
+  readonly standing: Standing;
+  readonly happened: Eventful;
 }
+
+const NOTHING: Left = {
+  standing: { bypassed: [], memory: [] },
+  happened: { held: 0, sent: 0, aborted: 0, remembered: 0, lockouts: 0 },
+};
 
 /**
  * Looks at what a killed hub left on the disk: the chain is whole, what was acknowledged is there, and the state that it comes
@@ -24,13 +32,13 @@ export interface Standing {
  *
  * @param silent Answers to commands that call for help, over the whole life of the house.
  */
-export function checkHouse(dataDir: string, { answers, changes }: Acknowledged, silent: number): Standing {
+export function checkHouse(dataDir: string, { answers, changes }: Acknowledged, silent: number): Left {
   const database = new DatabaseSync(join(dataDir, DATABASE_FILE));
   try {
     if (versionOf(database) !== DATABASE_VERSION) {
       /* Killed while its database was made. */
       expect(answers.size + changes.size).toBe(0);
-      return { bypassed: [] };
+      return NOTHING;
     }
     expect(verifyJournal(dataDir).findings).toEqual([]);
     checkAnswers(database, answers);
@@ -70,27 +78,33 @@ function essence(change: HomeChange | undefined): unknown {
   return { ...rest, from: from && { ...from, zones: [], ready: {} }, to: { ...to, zones: [], ready: {} } };
 }
 
-/** Every input from the first, through the engine: the decisions are those that were written, the state the one recovered. */
-function checkState(dataDir: string, database: DatabaseSync): Standing {
+/**
+ * Every input from the first, through the engine: the decisions are those that were written, the state the one recovered, and
+ * what was held, remembered and locked is what the decisions alone say.
+ */
+function checkState(dataDir: string, database: DatabaseSync): Left {
   const key = readKeys(dataDir).journal;
   if (!key) throw new Error('The house has no journal key.');
   const recovered = recover(dataDir, key);
   recovered.database.close();
   expect(recovered.doubt).toBeUndefined();
+  const opinion = new SecondOpinion();
   let state: EngineState | undefined;
   for (const { n, body, decisions } of entryRows(database)) {
     const input = completeInput(JSON.parse(body) as AlarmInput);
     const step = transition(state ?? initialState(configOf(input), input.at), input);
     if (decisionsOf(step.effects) !== decisions) expect([n, decisionsOf(step.effects)]).toEqual([n, decisions]);
+    opinion.take(input, JSON.parse(decisions ?? '[]') as AlarmEffect[]);
     state = step.state;
   }
   if (!state || !recovered.state) {
     expect(recovered.state).toBe(state);
-    return { bypassed: [] };
+    return NOTHING;
   }
   expect(JSON.stringify(freeze(recovered.state))).toBe(JSON.stringify(freeze(state)));
-  const { mode, bypassed } = partitionView(state, 'house');
-  return { ...(mode === undefined ? {} : { mode }), bypassed };
+  opinion.compare(recovered.state);
+  const { mode, bypassed, memory = [] } = partitionView(recovered.state, 'house');
+  return { standing: { ...(mode === undefined ? {} : { mode }), bypassed, memory }, happened: opinion.happened };
 }
 
 function configOf(input: AlarmInput): AlarmConfig {

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import type { CommandResult, HomeChange } from '@nightlatch/model';
 import type { Random } from '../bad-input/random.ts';
-import type { Asked, Left } from './busy-hub.ts';
+import type { Asked, Left, Standing } from './busy-hub.ts';
 import { CODES } from './busy-hub.ts';
 
 /** What a hub gave out before it was killed. */
@@ -14,7 +14,7 @@ export interface Acknowledged {
   /** Answers to silent calls for help. */
   readonly silent: number;
   /** How it stood when it had opened; undefined where it was killed before. */
-  readonly opened?: { readonly mode?: string; readonly bypassed: readonly string[] };
+  readonly opened?: Standing;
 }
 
 /** Commands under way at once. */
@@ -121,11 +121,14 @@ type Errand = () => Omit<Extract<Asked, { type: 'command' }>, 'type' | 'id'>;
 const COMMANDS: readonly Errand[] = [
   () => ({ command: { type: 'arm', mode: 'away', force: true } }),
   () => ({ command: { type: 'arm', mode: 'home', force: true } }),
+  () => ({ command: { type: 'arm', mode: 'home', force: true } }),
+  () => ({ command: { type: 'arm', mode: 'home', force: true } }),
   () => ({ command: { type: 'arm', mode: 'home' } }),
   () => ({ command: { type: 'disarm' } }),
   () => ({ command: { type: 'disarm' }, code: CODES.normal }),
   () => ({ command: { type: 'disarm' }, code: CODES.duress }),
   () => ({ command: { type: 'disarm' }, code: '000000' }),
+  () => ({ command: { type: 'bypass', zone: 'hand/window#contact' }, code: '000000' }),
   () => ({ command: { type: 'bypass', zone: 'hand/window#contact' }, code: CODES.normal }),
   () => ({ command: { type: 'silence' } }),
   () => ({ command: { type: 'acknowledge' } }),
