@@ -65,8 +65,8 @@ async function meddled(name: string, sql: string, args: readonly string[]) {
 }
 
 test('journal tail says so where people were enrolled and no hub has run', async () => {
-  await line.run(['codes', 'list', '--data', inFolder('nowhere')]);
-  const { code, out, err } = await line.run(['journal', 'tail', '--data', inFolder('nowhere')]);
+  await line.run(['codes', 'list', '--data', inFolder('no-hub')]);
+  const { code, out, err } = await line.run(['journal', 'tail', '--data', inFolder('no-hub')]);
   expect({ code, out, err }).toEqual({
     code: 0,
     out: '',
