@@ -2,20 +2,26 @@
 export interface CodeAdvice {
   readonly problem?: string;
   readonly hint?: string;
+  /** Which of them it is, for pages that have words of their own. */
+  readonly why?: 'digits' | 'short' | 'long' | 'same' | 'run' | 'pattern' | 'date' | 'few';
 }
 
 const DIGITS = 6;
 
 /** Judges how easily a stranger would guess a code. The advice never repeats it. */
 export function codeAdvice(code: string): CodeAdvice {
-  if (!/^\d*$/.test(code)) return { problem: 'Use digits only, so that every keypad can enter it.' };
-  if (code.length < DIGITS) return { problem: `Use ${DIGITS} digits.` };
-  if (code.length > 12) return { problem: 'Use at most 12 digits.' };
-  if (new Set(code).size === 1) return { problem: 'One digit over and over is the first thing a stranger tries.' };
-  if (isRun(code)) return { problem: 'Digits in a row are the first thing a stranger tries.' };
-  if (isRepeated(code)) return { hint: 'A pattern that repeats is easy to watch and to guess. Better choose another.' };
-  if (isDate(code)) return { hint: 'This looks like a date. Birthdays are easy to find out: better choose another.' };
-  if (new Set(code).size < 4) return { hint: 'Few different digits wear out their keys. More of them are better.' };
+  if (!/^\d*$/.test(code)) return { why: 'digits', problem: 'Use digits only, so that every keypad can enter it.' };
+  if (code.length < DIGITS) return { why: 'short', problem: `Use ${DIGITS} digits.` };
+  if (code.length > 12) return { why: 'long', problem: 'Use at most 12 digits.' };
+  if (new Set(code).size === 1)
+    return { why: 'same', problem: 'One digit over and over is the first thing a stranger tries.' };
+  if (isRun(code)) return { why: 'run', problem: 'Digits in a row are the first thing a stranger tries.' };
+  if (isRepeated(code))
+    return { why: 'pattern', hint: 'A pattern that repeats is easy to watch and to guess. Better choose another.' };
+  if (isDate(code))
+    return { why: 'date', hint: 'This looks like a date. Birthdays are easy to find out: better choose another.' };
+  if (new Set(code).size < 4)
+    return { why: 'few', hint: 'Few different digits wear out their keys. More of them are better.' };
   return {};
 }
 

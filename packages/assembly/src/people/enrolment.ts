@@ -52,8 +52,8 @@ export function readSecret(written: Written): SecretText {
   const text = written['code'];
   if (typeof text !== 'string' || text === '' || text.length > 512)
     throw new NightlatchError(`${kind}-missing`, `The ${kind} is missing.`);
-  const { problem } = kind === 'code' ? codeAdvice(text) : {};
-  if (problem !== undefined) throw new NightlatchError('code-weak', problem);
+  const { problem, why } = kind === 'code' ? codeAdvice(text) : {};
+  if (problem !== undefined) throw new NightlatchError(`code-${why}`, problem);
   return new SecretText(text);
 }
 

@@ -13,7 +13,8 @@ import { secretVariables } from './secret-lines.ts';
  */
 export async function hostHome(settings: HostSettings, { log, devices }: ConnectionOptions): Promise<Connection> {
   await demandSqlite();
-  const { readConfigText, enrolledIn, openHome, secretVariable } = await import('@nightlatch/assembly');
+  const assembly = await import('@nightlatch/assembly');
+  const { readConfigText, enrolledIn, openHome, secretVariable } = assembly;
   const { configuration, secrets, dataDir, file } = settings;
   const env = { ...process.env, ...secretVariables(secrets?.reveal() ?? '', secretVariable) };
   const read = { env, file, shownAs: 'configuration', isEnrolled: enrolledIn(dataDir) };
@@ -25,7 +26,13 @@ export async function hostHome(settings: HostSettings, { log, devices }: Connect
   for (const { key, message } of notes) log.debug(`${key}: ${message}`);
   const opened = await openHome(config, { dataDir, file, log, sources: [devices] });
   const homeOf = (client: string): Home => opened.home({ origin: 'node-red', client });
-  return { home: homeOf(devices.id), homeOf, close: () => opened.close() };
+  const house = assembly.peopleHouse(config);
+  return {
+    home: homeOf(devices.id),
+    homeOf,
+    people: { desk: new assembly.PeopleDesk(dataDir), house, choices: assembly.choicesOf(house) },
+    close: () => opened.close(),
+  };
 }
 
 /** Refuses early, with a remedy, where the hub could only fail. */

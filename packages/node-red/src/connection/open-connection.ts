@@ -1,15 +1,26 @@
 import { readFileSync } from 'node:fs';
+import type { PeopleDesk, PeopleHouse } from '@nightlatch/assembly';
 import { openRemoteHome } from '@nightlatch/link/client';
 import type { DeviceSource, Home, Log } from '@nightlatch/model';
 import { ConfigError } from '@nightlatch/model';
 import type { HomeSettings, JoinSettings } from './home-settings.ts';
 import { hostHome } from './host-home.ts';
 
+/** Where the people of a home are enrolled, and what they are read by. */
+export interface People {
+  readonly desk: PeopleDesk;
+  readonly house: PeopleHouse;
+  /** The places and modes that somebody may be let into. */
+  readonly choices: object;
+}
+
 /** A home that can be read and commanded, wherever its hub runs. */
 export interface Connection {
   readonly home: Home;
   /** The home as a person has it who is known to Node-RED, where the hub runs here; elsewhere it knows only our client. */
   homeOf?(user: string): Home;
+  /** The people of the home, where its hub runs here. */
+  readonly people?: People;
   close(): Promise<void>;
 }
 

@@ -3,7 +3,7 @@ import { NightlatchError } from '@nightlatch/model';
 import { VirtualDevices } from '../devices/virtual-devices.ts';
 import type { HomeSettings } from './home-settings.ts';
 import { OwnDeeds } from './own-deeds.ts';
-import type { Connection } from './open-connection.ts';
+import type { Connection, People } from './open-connection.ts';
 import { openConnection } from './open-connection.ts';
 
 /** What is known of a home that is not open: nothing. */
@@ -41,6 +41,11 @@ export class SharedHome {
 
   get home(): Home | undefined {
     return this.#connection?.home;
+  }
+
+  /** The people of the home, where its hub runs here and is open. */
+  get people(): People | undefined {
+    return this.#connection?.people;
   }
 
   /** Id of the home, as topics have it; empty until it was opened. */

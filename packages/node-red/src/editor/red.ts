@@ -11,4 +11,5 @@ export function eachConfig(visit: (node: { readonly id: string; readonly type: s
 }
 
 /** A node being edited, with the fields of its kind. */
-export type Edited<Fields extends object = object> = EditorNodeInstance & Fields & { _(key: string): string };
+export type Edited<Fields extends object = object> = EditorNodeInstance &
+  Fields & { _(key: string, values?: object): string };

@@ -1,3 +1,4 @@
+import { preparePeople } from '../../editor/people/people-part.ts';
 import type { Edited } from '../../editor/red.ts';
 import { editor as RED } from '../../editor/red.ts';
 
@@ -70,9 +71,12 @@ RED.nodes.registerType('nightlatch-home', {
       value: node.configuration || SKETCH,
     });
     const role = $('#node-config-input-role');
+    const people = document.getElementById('nightlatch-home-people');
+    const say = (key: string, values?: object): string => node._(`nightlatch-home.people.${key}`, values);
     const show = (): void => {
       $('.nightlatch-join').toggle(role.val() !== 'host');
       $('.nightlatch-host').toggle(role.val() === 'host');
+      if (role.val() === 'host' && people) void preparePeople(people, node.id, say);
     };
     role.on('change', show);
     show();

@@ -10,6 +10,7 @@ import { answer, messageOf } from '../../glue/answer.ts';
 import type { HomeNode } from '../../glue/home-node.ts';
 import { HOME_TYPE } from '../../glue/home-node.ts';
 import { migrateFields } from '../../glue/migrate.ts';
+import { servePeople } from '../../glue/serve-people.ts';
 import { serveThings } from '../../glue/serve-things.ts';
 import { homeBoard } from '../../sidebar/home-board.ts';
 import { HOME_MIGRATIONS } from './migrations.ts';
@@ -46,6 +47,7 @@ export default function register(RED: NodeAPI): void {
     credentials: { password: { type: 'password' }, secrets: { type: 'password' } },
   });
   serveThings(RED);
+  servePeople(RED);
 }
 
 /** Node-RED's log, with the node's name before each line. The node may be replaced by a deploy: its log goes on. */
