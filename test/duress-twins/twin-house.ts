@@ -80,10 +80,13 @@ class TwinHouse {
     const wire = await this.#listen(home);
     const shown: unknown[] = [];
     home.home({ origin: 'homekit' }).changes.subscribe((change) => shown.push(change));
+    // What the house said as it opened had no twin to show, and came before or after somebody listened.
+    await this.#settle(home);
+    const began = hub.hosted.lastNumber;
     for (const deed of scene) await this.#do(deed, home);
     const { devices, partitions, troubles } = home.home({ origin: 'homekit' }).snapshot;
     const numbered = hub.hosted.changesAfter(0);
-    const messages = await wire.upTo(hub.hosted.lastNumber);
+    const messages = await wire.between(began, hub.hosted.lastNumber);
     const health = hub.health();
     const log = [...this.#logged];
     await wire.close();
@@ -122,7 +125,11 @@ class TwinHouse {
     if (deed.type === 'wait') this.#clock.advance(deed.seconds * 1000);
     else if (deed.type === 'report') this.#report(deed.device, deed.values);
     else this.#answers.push(await home.home(KEYPAD).execute({ ...deed.command, ...this.#codeOf(deed.code) }));
-    // Answered after the commit of all that came before it.
+    await this.#settle(home);
+  }
+
+  /** Asks for what nobody can do: the answer comes after the commit of all that came before. */
+  async #settle(home: OpenHome): Promise<void> {
     await home.home({ origin: 'homekit' }).execute({ type: 'silence', partition: 'nowhere' });
   }
 
@@ -139,24 +146,22 @@ class TwinHouse {
   /** Reads the events on MQTT, as any client of this machine may. Retained messages are the snapshot, in as many steps as time allows. */
   async #listen({ addresses: [link] }: OpenHome) {
     const observer = await connectAsync(link?.address ?? '');
-    const messages: string[] = [];
+    const messages = new Map<number, string>();
     let look: (() => void) | undefined;
-    let newest = 0;
     observer.on('message', (_topic, payload) => {
       const text = payload.toString();
-      messages.push(text);
-      newest = Math.max(newest, (JSON.parse(text) as { n: number }).n);
+      messages.set((JSON.parse(text) as { n: number }).n, text);
       look?.();
     });
     await observer.subscribeAsync('nightlatch/home/event', { qos: 1 });
     return {
-      /** Everything that came until the change of this number. */
-      upTo: async (n: number): Promise<readonly string[]> => {
+      /** Everything that came after the change of one number until that of another, in the order in which it came. */
+      between: async (first: number, last: number): Promise<readonly (readonly [number, string])[]> => {
         await new Promise<void>((resolve) => {
-          look = () => (newest >= n ? resolve() : undefined);
+          look = () => (messages.has(last) ? resolve() : undefined);
           look();
         });
-        return [...messages];
+        return [...messages].filter(([n]) => n > first);
       },
       close: () => observer.endAsync(),
     };

@@ -5,10 +5,10 @@ type Codes = Pick<AlarmReport, 'code' | 'contactId'>;
 /**
  * What each hazard is called by those who watch, and its end.
  *
- * A leak is `154`, not `113`: that is water flowing in a sprinkler, to which a fire brigade comes. CO and gas have one code
- * of letters and two of digits.
+ * A leak is `154`, not `113`: that is water flowing in a sprinkler, to which a fire brigade comes. Combustible gas is `151`, CO
+ * `162`; in letters both are gas, for there are none for CO.
  *
- * @see ANSI/SIA DC-03, DC-05 (Ademco Contact ID)
+ * @see SIA DC-05-1999.09 (Ademco Contact ID), appendix C; ANSI/SIA DC-03, event codes
  */
 const HAZARD_CODES: Readonly<Record<Hazard, readonly [alarm: string, restored: string, contactId: string]>> = {
   burglary: ['BA', 'BH', '130'],
@@ -23,7 +23,12 @@ const HAZARD_CODES: Readonly<Record<Hazard, readonly [alarm: string, restored: s
 };
 
 const CANCEL: Codes = { code: 'BC', contactId: '1406' };
-const EXIT_ERROR: Codes = { code: 'EE', contactId: '1457' };
+/**
+ * With the door that stood open. `EE` and `1374` mean the same with the number of a user in its place.
+ *
+ * @see SIA DC-05-1999.09, appendix C: 374, exit error alarm (zone); ANSI/SIA DC-03: EA
+ */
+const EXIT_ERROR: Codes = { code: 'EA', contactId: '1374' };
 
 /** Returns the codes of an event; those of what takes it back, where that is what is told. */
 export function codesOf(event: ReportEvent, isCancelled: boolean): Codes {

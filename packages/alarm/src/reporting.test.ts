@@ -102,8 +102,8 @@ test('the door of an exit error is told once, whatever trips beside it while the
   house.open('window');
   house.wait(30);
   expect(reported(house).filter((line) => line.includes('exit-error'))).toEqual([
-    'held exit-error door EE recent',
-    'sent exit-error door EE recent',
+    'held exit-error door EA recent',
+    'sent exit-error door EA recent',
   ]);
 });
 

@@ -170,9 +170,9 @@ export const REPORTS: RuleTopic = {
         house.wait(60 + 30 + 30);
         expect(reported(house)).toEqual([
           'held burglary door BA recent',
-          'held exit-error door EE recent',
+          'held exit-error door EA recent',
           'sent burglary door BA recent',
-          'sent exit-error door EE recent',
+          'sent exit-error door EA recent',
         ]);
         const answered = new Rehearsal();
         answered.arm('away');
