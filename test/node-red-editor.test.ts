@@ -104,6 +104,7 @@ describeInBrowser('the editor in a real Chromium', () => {
     'nightlatch-event',
     'nightlatch-zone',
     'nightlatch-doorbell',
+    'nightlatch-camera',
     'nightlatch-keypad',
     'nightlatch-siren',
     'nightlatch-presence',

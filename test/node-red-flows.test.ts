@@ -5,12 +5,12 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { SecretText } from '@nightlatch/model';
-import { CLIENT, CODE, LINK_PASSWORD, openHubHouse } from './node-red/hub-house.ts';
+import { FLOWS, example } from './node-red/flow.ts';
+import { CODE, openHubHouse } from './node-red/hub-house.ts';
 import type { HubHouse } from './node-red/hub-house.ts';
 import type { FlowNode, NodeRed } from './node-red/node-red.ts';
 import { startNodeRed } from './node-red/node-red.ts';
 
-const FLOWS = join(import.meta.dirname, '..', 'flows');
 const NAMES = readdirSync(FLOWS)
   .filter((file) => file.endsWith('.json'))
   .map((file) => file.slice(0, -'.json'.length));
@@ -35,19 +35,9 @@ afterEach(async () => {
   await hub.close();
 });
 
-/** Reads an example as the import dialog would; its home is joined to the hub of the test. */
-function example(name: string): FlowNode[] {
-  const flow = JSON.parse(readFileSync(join(FLOWS, `${name}.json`), 'utf8')) as FlowNode[];
-  return flow.map((node) =>
-    node.type === 'nightlatch-home'
-      ? { ...node, broker: hub.broker, client: CLIENT, credentials: { password: LINK_PASSWORD } }
-      : node,
-  );
-}
-
 /** Deploys an example and waits until the home is there. */
 async function deploy(name: string, change: (node: FlowNode) => FlowNode = (node) => node): Promise<void> {
-  const flow = example(name).map(change);
+  const flow = example(name, hub.broker).map(change);
   await red.deploy(flow);
   const ours = flow.filter(({ type }) => type.startsWith('nightlatch-') && !/-(home|presence)$/.test(type));
   for (const { id } of ours) {
@@ -70,7 +60,7 @@ const heard = (node: string, payload?: unknown) =>
 
 test('there are more than ten examples, and every node of the palette is in one', () => {
   expect(NAMES.length).toBeGreaterThan(10);
-  const used = new Set(NAMES.flatMap((name) => example(name).map(({ type }) => type)));
+  const used = new Set(NAMES.flatMap((name) => example(name, '').map(({ type }) => type)));
   const { 'node-red': palette } = JSON.parse(
     readFileSync(join(FLOWS, '../packages/node-red/package.json'), 'utf8'),
   ) as { 'node-red': { nodes: Record<string, string> } };
@@ -131,6 +121,10 @@ describe('the examples do what they say:', () => {
     red.comms.forget();
     camera.close();
     camera.closeAllConnections();
+    hub.house.press('Doorbell', 'ring');
+    expect(await heard('bell.send')).toMatchObject({ payload: { text: 'Someone is at the door. (no picture)' } });
+    await deploy('Doorbell picture to a phone');
+    red.comms.forget();
     hub.house.press('Doorbell', 'ring');
     expect(await heard('bell.send')).toMatchObject({ payload: { text: 'Someone is at the door. (no picture)' } });
   });

@@ -56,7 +56,7 @@ describe('the palette as it is published, in a real Node-RED', () => {
       nodes: { id: string; err?: string }[];
     };
     expect(nodes.filter(({ err }) => err !== undefined)).toEqual([]);
-    expect(nodes).toHaveLength(12);
+    expect(nodes).toHaveLength(13);
     expect(version).toMatch(/^\d+\.\d+\.\d+$/);
     const plugins = (await red.get('/plugins')) as { id: string; err?: string; enabled: boolean }[];
     const { err, enabled } = plugins.find(({ id }) => id === '@nightlatch/node-red/nightlatch-sidebar') ?? {};

@@ -1,8 +1,23 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { FlowNode } from './node-red.ts';
 import { CLIENT, LINK_PASSWORD } from './hub-house.ts';
 
 export const HOME = 'home-node';
 const TAB = 'tab';
+
+/** The folder of the examples. */
+export const FLOWS = join(import.meta.dirname, '..', '..', 'flows');
+
+/** Reads an example as the import dialog would; its home is joined to a hub of the test's. */
+export function example(name: string, broker: string): readonly FlowNode[] {
+  const flow = JSON.parse(readFileSync(join(FLOWS, `${name}.json`), 'utf8')) as FlowNode[];
+  return flow.map((node) =>
+    node.type === 'nightlatch-home'
+      ? { ...node, broker, client: CLIENT, credentials: { password: LINK_PASSWORD } }
+      : node,
+  );
+}
 
 /** The configuration node that joins a hub. */
 export function joined(broker: string, more: object = {}): FlowNode {

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach } from '@jest/globals';
 import { flowOf, joined, wired } from './flow.ts';
 import type { HubHouse, HubHouseOptions } from './hub-house.ts';
 import { openHubHouse } from './hub-house.ts';
-import type { FlowNode, NodeRed } from './node-red.ts';
+import type { FlowNode, NodeRed, NodeRedOptions } from './node-red.ts';
 import { startNodeRed } from './node-red.ts';
 
 const START_MS = 60_000;
@@ -18,11 +18,11 @@ export interface Rig {
 }
 
 /** Registers what starts and ends them with the test file. */
-export function rigOf(options: HubHouseOptions = {}): Rig {
+export function rigOf(options: HubHouseOptions = {}, nodeRed: NodeRedOptions = {}): Rig {
   let red: NodeRed | undefined;
   let hub: HubHouse | undefined;
   beforeAll(async () => {
-    red = await startNodeRed();
+    red = await startNodeRed(nodeRed);
   }, START_MS);
   afterAll(async () => {
     await red?.stop();

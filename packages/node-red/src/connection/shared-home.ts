@@ -1,4 +1,12 @@
-import type { CommandResult, Home, HomeChange, HomeCommand, HomeSnapshot, Log } from '@nightlatch/model';
+import type {
+  CommandResult,
+  Home,
+  HomeChange,
+  HomeCommand,
+  HomeSnapshot,
+  Log,
+  MediaDirectory,
+} from '@nightlatch/model';
 import { NightlatchError } from '@nightlatch/model';
 import { VirtualDevices } from '../devices/virtual-devices.ts';
 import type { HomeSettings } from './home-settings.ts';
@@ -60,6 +68,11 @@ export class SharedHome {
 
   get snapshot(): HomeSnapshot {
     return this.home?.snapshot ?? NOTHING;
+  }
+
+  /** The cameras; undefined where the home has no media hub. */
+  get media(): MediaDirectory | undefined {
+    return this.home?.media;
   }
 
   get isOnline(): boolean {

@@ -16,6 +16,7 @@ export interface ThingDevice {
   readonly attributes: readonly string[];
   readonly events: readonly string[];
   readonly abilities: readonly string[];
+  readonly hasCamera?: boolean;
 }
 
 const NONE: Things = { link: 'unknown', isMissing: true, partitions: [], zones: [], devices: [] };

@@ -20,7 +20,8 @@ function thingsOf(home: SharedHome): object {
       zones.map(({ id, name, device, signal, type }) => ({ id, name, device, signal, type, partition })),
     ),
     devices: [...devices.values()].map(({ id, name, room, attributes, events, abilities }) => {
-      return { id, name, room, attributes, events, abilities };
+      const hasCamera = home.media?.sources.has(id) === true;
+      return { id, name, room, attributes, events, abilities, hasCamera };
     }),
   };
 }

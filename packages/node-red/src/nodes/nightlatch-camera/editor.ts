@@ -1,0 +1,46 @@
+import { preparePickers } from '../../editor/prepare.ts';
+import type { Edited } from '../../editor/red.ts';
+import { editor as RED } from '../../editor/red.ts';
+
+const isNumber = (value: unknown): boolean => value !== '' && Number(value) >= 0;
+
+RED.nodes.registerType('nightlatch-camera', {
+  category: 'home security',
+  color: '#A9C4D9',
+  icon: 'font-awesome/fa-video-camera',
+  inputs: 1,
+  outputs: 2,
+  defaults: {
+    version: { value: 1 },
+    name: { value: '' },
+    home: { value: '', type: 'nightlatch-home', required: true },
+    device: { value: '', required: true },
+    deviceName: { value: '' },
+    what: { value: 'snapshot', required: true },
+    width: { value: 0, validate: isNumber },
+    before: { value: 5, validate: isNumber },
+    after: { value: 5, validate: isNumber },
+  },
+  paletteLabel: 'camera',
+  label() {
+    return this.name || (this as unknown as { deviceName: string }).deviceName || 'camera';
+  },
+  labelStyle() {
+    return this.name ? 'node_label_italic' : '';
+  },
+  inputLabels() {
+    return this._('nightlatch-camera.port.ask');
+  },
+  outputLabels(index: number) {
+    return this._(index === 0 ? 'nightlatch-camera.port.picture' : 'nightlatch.port.refused');
+  },
+  oneditprepare() {
+    preparePickers(this as unknown as Edited, { devices: ({ hasCamera }) => hasCamera === true });
+    const what = $('#node-input-what');
+    const show = (): void => {
+      for (const each of ['snapshot', 'clip']) $(`.nightlatch-what-${each}`).toggle(what.val() === each);
+    };
+    what.on('change', show);
+    show();
+  },
+});
