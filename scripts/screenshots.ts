@@ -5,8 +5,12 @@ import { startMosquitto } from '../test/mosquitto.ts';
 import { openSettings, startChromium } from '../test/settings-page/browser.ts';
 import { startHomebridgeUi } from '../test/settings-page/homebridge-ui.ts';
 import { publishZigbeeHouse } from '../test/settings-page/zigbee-house.ts';
+import { drawNodeRed } from './node-red-screenshots.ts';
 
-/* Draws the pictures of the settings page anew: node --conditions=source scripts/screenshots.ts */
+/*
+ * Draws the pictures of the settings page and of Node-RED's editor anew, or those that are named only:
+ * node --conditions=source scripts/screenshots.ts [settings] [node-red]
+ */
 
 const FOLDER = join(import.meta.dirname, '..', 'docs', 'images');
 /** Where people's brokers are, so that the pictures show what they will see. */
@@ -85,5 +89,8 @@ async function draw(page: Page, settings: FrameLocator, name: string): Promise<v
     });
 }
 
+const named = process.argv.slice(2);
+const isWanted = (name: string): boolean => named.length === 0 || named.includes(name);
 await mkdir(FOLDER, { recursive: true });
-for (const lightingMode of ['light', 'dark'] as const) await drawAll(lightingMode);
+if (isWanted('settings')) for (const lightingMode of ['light', 'dark'] as const) await drawAll(lightingMode);
+if (isWanted('node-red')) await drawNodeRed(FOLDER);

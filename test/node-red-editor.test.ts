@@ -9,9 +9,6 @@ import type { NodeRed } from './node-red/node-red.ts';
 import { startNodeRed } from './node-red/node-red.ts';
 import { CHROMIUM, startChromium } from './settings-page/browser.ts';
 
-/** Where pictures for the documentation go; none are drawn without it. */
-const PICTURES = process.env['NIGHTLATCH_PICTURES'];
-
 const describeInBrowser = CHROMIUM === undefined ? describe.skip : describe;
 
 describeInBrowser('the editor in a real Chromium', () => {
@@ -19,14 +16,6 @@ describeInBrowser('the editor in a real Chromium', () => {
   let red: NodeRed;
   let browser: Browser;
   let editor: Editor;
-
-  const picture = async (name: string): Promise<void> => {
-    if (PICTURES === undefined) return;
-    await editor.page.evaluate(
-      "for (const each of document.querySelectorAll('.red-ui-notification')) each.style.display = 'none'",
-    );
-    await editor.page.screenshot({ path: `${PICTURES}/${name}.png` });
-  };
 
   beforeAll(async () => {
     [hub, red, browser] = await Promise.all([openHubHouse(), startNodeRed(), startChromium()]);
@@ -51,7 +40,6 @@ describeInBrowser('the editor in a real Chromium', () => {
     await page.locator('#node-input-device option', { hasText: 'Bedroom window' }).waitFor({ state: 'attached' });
     expect(await page.locator('#node-input-device optgroup').count()).toBeGreaterThan(3);
     await page.locator('#node-input-device').selectOption({ label: 'Bedroom window' });
-    await picture('node-red-picker');
     await editor.done();
     const sensor = (await editor.nodes('nightlatch-sensor'))[0];
     expect(sensor).toMatchObject({
@@ -113,7 +101,7 @@ describeInBrowser('the editor in a real Chromium', () => {
   ])(
     'the dialog of %s opens, has its texts, and can be closed',
     async (type) => {
-      const own = await openEditor(browser, red.url, { colorScheme: 'light' });
+      const own = await openEditor(browser, red.url, { colorScheme: 'dark' });
       await own.drag(type, { x: 700, y: 420 });
       const text = await own.page.locator('#dialog-form').innerText();
       expect(text).not.toMatch(/nightlatch[-.]/);

@@ -27,6 +27,8 @@ declare const RED: EditorGlobal;
 export interface Editor {
   readonly page: Page;
   readonly misdeeds: Misdeeds;
+  /** Opens the import dialog at our examples. */
+  showExamples(): Promise<void>;
   importExample(name: string): Promise<void>;
   /** Drags a node from the palette to a place on the canvas, and opens its dialog. */
   drag(type: string, at: { readonly x: number; readonly y: number }): Promise<void>;
@@ -44,6 +46,8 @@ export interface Editor {
 export interface EditorLook {
   readonly colorScheme: 'light' | 'dark';
   readonly locale?: string;
+  readonly viewport?: { readonly width: number; readonly height: number };
+  readonly deviceScaleFactor?: number;
 }
 
 export async function openEditor(browser: Browser, url: string, look: EditorLook): Promise<Editor> {
@@ -56,14 +60,18 @@ export async function openEditor(browser: Browser, url: string, look: EditorLook
   await page.waitForSelector('#red-ui-palette-container .red-ui-palette-node');
   const trayClosed = (): Promise<unknown> =>
     page.waitForFunction("document.querySelectorAll('.red-ui-tray').length === 0");
+  const showExamples = async (): Promise<void> => {
+    await page.evaluate(() => RED.actions.invoke('core:show-examples-import-dialog'));
+    const palette = page.locator('#red-ui-clipboard-dialog .red-ui-treeList-label');
+    await palette.filter({ hasText: '@nightlatch/node-red' }).click();
+  };
   return {
     page,
     misdeeds,
+    showExamples,
     async importExample(name) {
-      await page.evaluate(() => RED.actions.invoke('core:show-examples-import-dialog'));
-      const dialog = page.locator('#red-ui-clipboard-dialog');
-      await dialog.locator('.red-ui-treeList-label').filter({ hasText: '@nightlatch/node-red' }).click();
-      await dialog.getByText(name, { exact: true }).click();
+      await showExamples();
+      await page.locator('#red-ui-clipboard-dialog').getByText(name, { exact: true }).click();
       await page.locator('#red-ui-clipboard-dialog-ok').click();
       await page.locator('#red-ui-workspace-tabs').getByText(name).click();
     },

@@ -105,18 +105,19 @@ export class AlarmBlock implements Row<AlarmLook> {
     const lists = Object.entries({ open, unknown, bypassed, memory }).filter(([, names]) => names.length > 0);
     const isQuiet = word !== 'unknown' && open.length + unknown.length === 0;
     const lines = [
-      ...(isQuiet ? [[words.text('allClosed'), '']] : []),
+      ...(isQuiet ? [[words.text('allClosed')]] : []),
       ...lists.map(([key, names]) => [words.text(`list.${key}`), names.join(', ')]),
     ];
     if (this.#lists.dataset['lines'] === JSON.stringify(lines)) return;
     this.#lists.dataset['lines'] = JSON.stringify(lines);
     this.#lists.replaceChildren(
-      ...lines.flatMap(([term = '', names = '']) => {
-        const [title, text] = [element('dt'), element('dd')];
-        title.textContent = term;
-        text.textContent = names;
-        return [title, text];
-      }),
+      ...lines.flatMap((line) =>
+        line.map((text, index) => {
+          const made = element(index === 0 ? 'dt' : 'dd');
+          made.textContent = text;
+          return made;
+        }),
+      ),
     );
   }
 }
