@@ -10,7 +10,7 @@ const CLOCK_STEP_MS = 50;
  * The engine's time: epoch milliseconds that never fall.
  *
  * At start it advances by the wall clock from the last journalled instant; while running it follows the monotonic clock,
- * so that a step of the wall clock neither ends nor stretches a delay. A wall clock that went backwards, or implausibly
+ * so that a step of the wall clock neither ends nor stretches a delay; what the machine slept is added. A wall clock that went backwards, or implausibly
  * far ahead, counts as no time at all and is reported as `clockJumped`.
  *
  * @see docs/alarm.md, time
@@ -21,6 +21,7 @@ export class EngineTime {
   readonly #startedAt: number;
   readonly #origin: number;
   #wallOffset: number;
+  #slept = 0;
 
   /** @param lastAt Engine time of the last journalled input, epoch milliseconds; undefined in a new house. */
   constructor(clock: Clock, lastAt: number | undefined) {
@@ -34,7 +35,12 @@ export class EngineTime {
   }
 
   now(): number {
-    return Math.floor(this.#startedAt + this.#clock.monotonic() - this.#origin);
+    return Math.floor(this.#startedAt + this.#clock.monotonic() - this.#origin + this.#slept);
+  }
+
+  /** Makes up for a time in which the machine slept, and with it the monotonic clock. */
+  sleep(ms: number): void {
+    this.#slept += ms;
   }
 
   /** Turns an instant of engine time into wall time, epoch milliseconds; the same instant stays the same while the clocks do. */

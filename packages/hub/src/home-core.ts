@@ -15,7 +15,7 @@ import type {
   SourceSink,
   TimerHandle,
 } from '@nightlatch/model';
-import { systemClock } from '@nightlatch/model';
+import { durationText } from '@nightlatch/model';
 import { HomeStore } from '@nightlatch/state';
 import { Chronicle } from './chronicle.ts';
 import { CodeDesk } from './codes/code-desk.ts';
@@ -34,6 +34,7 @@ import { AnchorKeeper } from './journal/anchor-keeper.ts';
 import { JournalWriter } from './journal/journal-writer.ts';
 import type { Recovered } from './journal/recovery.ts';
 import { DEFAULT_RETENTION } from './journal/segment-policy.ts';
+import { nodeClock } from './node-clock.ts';
 import type { HubOptions } from './options.ts';
 import { withoutMisplacedCode } from './misplaced-code.ts';
 import { OrderDesk } from './order-desk.ts';
@@ -42,11 +43,15 @@ import type { SilentOutbox } from './silent/silent-outbox.ts';
 import { SirenDriver } from './siren-driver.ts';
 import { HouseWatch } from './supervision/house-watch.ts';
 import { TroubleBoard } from './trouble-board.ts';
+import type { Absence } from './wakefulness.ts';
+import { Wakefulness } from './wakefulness.ts';
 
 /** What the inbox holds: something a source reported, or something for the engine alone. */
 type Item =
   | { readonly type: 'report'; readonly report: DeviceReport; readonly at: number }
   | { readonly type: 'input'; readonly input: TimelessInput }
+  /** Nobody watched, although the hub was there. */
+  | { readonly type: 'woken'; readonly absence: Absence }
   /** Bring the partitions up to date: those that were touched, or all of them after a change of configuration. */
   | { readonly type: 'refresh' | 'rebuild' };
 
@@ -86,6 +91,7 @@ export class HomeCore implements SourceSink {
   readonly #troubles: TroubleBoard;
   readonly #devices: DeviceRegister;
   readonly #watch: HouseWatch;
+  readonly #wakefulness: Wakefulness;
   readonly #time: EngineTime;
   readonly #testHolds: { readonly testHoldsMs?: number };
   readonly #effects: EffectRunner;
@@ -97,7 +103,7 @@ export class HomeCore implements SourceSink {
   #refresh: TimerHandle | undefined;
 
   constructor({ options, recovered, key, state, time, codes, outbox }: HomeCoreParts) {
-    const { log, clock = systemClock } = options;
+    const { log, clock = nodeClock } = options;
     this.#clock = clock;
     this.#time = time;
     const { testHoldsMs } = options.supervision ?? {};
@@ -163,6 +169,8 @@ export class HomeCore implements SourceSink {
         this.#refresh = clock.after(delayMs, () => this.#inbox.push({ type: 'refresh' }));
       },
     });
+    const onWake = (absence: Absence): void => this.#inbox.push({ type: 'woken', absence });
+    this.#wakefulness = new Wakefulness({ clock, onWake });
     this.#watch = new HouseWatch({
       options,
       clock,
@@ -171,6 +179,10 @@ export class HomeCore implements SourceSink {
       state: current,
       report: (report) => this.report(report),
       feed: (input) => this.feed(input),
+      look: () => {
+        const absence = this.#wakefulness.look();
+        if (absence) onWake(absence);
+      },
     });
     this.#devices = new DeviceRegister({ store: this.store, options, known: recovered.devices });
     this.#effects = new EffectRunner({
@@ -209,6 +221,7 @@ export class HomeCore implements SourceSink {
 
   /** Handles what has gathered, and from now on everything as it comes. */
   resume(): void {
+    this.#wakefulness.start();
     this.#inbox.resume();
     this.#partitions.refreshAll();
     this.#troubles.refresh();
@@ -276,6 +289,7 @@ export class HomeCore implements SourceSink {
     this.#inbox.pause();
     this.#driver.close();
     this.#watch.close();
+    this.#wakefulness.stop();
     this.#sirens.close();
     this.#refresh?.cancel();
     this.chronicle.commit(this.#driver.frozen());
@@ -287,13 +301,28 @@ export class HomeCore implements SourceSink {
   }
 
   #handle(item: Item): Rest | undefined {
+    const absence = item.type === 'woken' ? item.absence : this.#wakefulness.look();
+    if (absence) this.#wakeUp(absence);
     if (item.type === 'report') this.#take(item.report, item.at);
     else if (item.type === 'input') this.#driver.feed(item.input);
     else if (item.type === 'refresh') this.#partitions.refresh();
-    else this.#partitions.refreshAll();
+    else if (item.type === 'rebuild') this.#partitions.refreshAll();
     if (this.#effects.hasPutOff) return () => this.#finish(item);
     this.#finish(item);
     return undefined;
+  }
+
+  /**
+   * Makes up for a time in which nobody watched as after a restart: what was due happens now and in full, and it is told from
+   * when to when it was.
+   */
+  #wakeUp({ forMs, sleptMs }: Absence): void {
+    this.#time.sleep(sleptMs);
+    const why = sleptMs > 0 ? 'the machine slept' : 'the hub was stopped';
+    this.#log.warn(`Nobody watched for ${durationText(forMs)}: ${why}.`);
+    this.#watch.excuse(forMs);
+    this.#driver.assumeStopped(this.#time.now() - forMs);
+    this.#driver.feed({ type: 'hub', to: 'started' });
   }
 
   #finish(item: Item): void {

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { initialState } from '@nightlatch/alarm';
 import type { HostedHome } from '@nightlatch/link/host';
 import type { DeviceSource, Home, Log, SourceSink } from '@nightlatch/model';
-import { systemClock } from '@nightlatch/model';
 import { bridgeCredentials } from './codes/bridge-credentials.ts';
 import { SqliteCodeRegistry } from './codes/code-registry.ts';
 import { claimData } from './data-lock.ts';
@@ -11,6 +10,7 @@ import { HomeCore } from './home-core.ts';
 import type { Recovered } from './journal/recovery.ts';
 import { recover } from './journal/recovery.ts';
 import { makeKeys } from './keys.ts';
+import { nodeClock } from './node-clock.ts';
 import { lastWatchedAt } from './pulse.ts';
 import type { Hub, HubOptions } from './options.ts';
 import { SilentOutbox } from './silent/silent-outbox.ts';
@@ -23,7 +23,7 @@ import { SilentOutbox } from './silent/silent-outbox.ts';
  * @throws NightlatchError `data-locked` when another hub holds the folder, `database-unreadable`, `keys-unreadable`.
  */
 export async function openHub(options: HubOptions): Promise<Hub> {
-  const { dataDir, home, log, clock = systemClock } = options;
+  const { dataDir, home, log, clock = nodeClock } = options;
   const instance = randomUUID();
   const lock = claimData(dataDir, instance);
   let recovered: Recovered | undefined;

@@ -21,6 +21,7 @@ export { DEFAULT_RETENTION } from './journal/segment-policy.ts';
 export type { FindingKind, JournalFinding } from './journal/verify/finding.ts';
 export { verifyJournal } from './journal/verify/verify-journal.ts';
 export type { JournalReport } from './journal/verify/verify-journal.ts';
+export { nodeClock } from './node-clock.ts';
 export type { ReadJournalOptions } from './journal/read-journal.ts';
 export type { JammingSettings, Supervision } from './supervision/settings.ts';
 export type { Hub, HubOptions, SeedCode } from './options.ts';

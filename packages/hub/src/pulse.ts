@@ -18,6 +18,8 @@ export interface PulseOptions {
   readonly time: EngineTime;
   /** Called when the wall clock was set while we ran, in words. */
   readonly onStep: (detail: string) => void;
+  /** Called at the beginning of each beat, before the clocks are compared. */
+  readonly beforeBeat?: () => void;
   /** Called at each beat. */
   readonly onBeat?: () => void;
 }
@@ -48,7 +50,8 @@ export class Pulse {
   }
 
   #beat(): void {
-    const { clock, dataDir, time, onStep, onBeat } = this.#options;
+    const { clock, dataDir, time, onStep, beforeBeat, onBeat } = this.#options;
+    beforeBeat?.();
     const offset = this.#readOffset();
     const step = offset - this.#offset;
     this.#offset = offset;
@@ -63,9 +66,9 @@ export class Pulse {
     this.#timer = clock.after(BEAT_MS, () => this.#beat());
   }
 
-  /** How far the wall clock is from the time that never jumps. */
+  /** How far the wall clock is from the time that never jumps, and goes on while the machine sleeps. */
   #readOffset(): number {
-    return this.#options.clock.now() - this.#options.clock.monotonic();
+    return this.#options.clock.now() - this.#options.time.now();
   }
 }
 

@@ -98,8 +98,10 @@ export interface TimerHandle {
 export interface Clock {
   /** Wall time, epoch milliseconds. */
   now(): number;
-  /** Milliseconds that never go backwards, from an arbitrary origin. */
+  /** Milliseconds that never go backwards, from an arbitrary origin. It may stand while the machine sleeps. */
   monotonic(): number;
+  /** As `monotonic`, and goes on while the machine sleeps; absent where nothing tells. */
+  sinceBoot?(): number;
   /** Calls back once when `delayMs` have passed. */
   after(delayMs: number, callback: () => void): TimerHandle;
 }

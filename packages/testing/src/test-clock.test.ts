@@ -57,4 +57,24 @@ describe('TestClock', () => {
     expect(clock.monotonic()).toBe(5_000);
     expect(() => clock.advanceTo(TEST_EPOCH)).toThrow('cannot advance by -5000 ms');
   });
+
+  test('lets the machine sleep: only wall time and the time since it began go on', () => {
+    const clock = new TestClock(0);
+    const ran: number[] = [];
+    clock.after(1000, () => ran.push(clock.now()));
+    clock.sleep(60_000);
+    expect([clock.now(), clock.monotonic(), clock.sinceBoot(), ran]).toEqual([60_000, 0, 60_000, []]);
+    clock.advance(1000);
+    expect(ran).toEqual([61_000]);
+  });
+
+  test('freezes a process: what fell due meanwhile runs late', () => {
+    const clock = new TestClock(0);
+    const ran: number[] = [];
+    clock.after(1000, () => ran.push(clock.now()));
+    clock.freeze(60_000);
+    expect(ran).toEqual([]);
+    clock.advance(0);
+    expect(ran).toEqual([60_000]);
+  });
 });

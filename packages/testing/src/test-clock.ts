@@ -15,10 +15,11 @@ export const TEST_EPOCH = Date.parse('2026-03-01T20:00:00Z');
  *
  * Timers run in the order of their deadlines, equal ones in the order they were set, each seeing the very instant it
  * was due; a timer set by another timer runs in the same advance when it falls due within it. Wall time can jump
- * (`jumpWall`) as a real one does when it is set; timers and `monotonic` never notice.
+ * (`jumpWall`) as a real one does when it is set; timers and `monotonic` never notice. A machine can `sleep`, a process `freeze`.
  */
 export class TestClock implements Clock {
   #monotonic = 0;
+  #slept = 0;
   #wallOffset: number;
   #order = 0;
   readonly #timers = new Set<Timer>();
@@ -34,6 +35,10 @@ export class TestClock implements Clock {
 
   monotonic(): number {
     return this.#monotonic;
+  }
+
+  sinceBoot(): number {
+    return this.#monotonic + this.#slept;
   }
 
   /** A negative delay counts as none. The callback never runs before the next advance. */
@@ -68,6 +73,17 @@ export class TestClock implements Clock {
   /** Sets wall time forward or back by so many milliseconds, as a person or a time server would. */
   jumpWall(byMs: number): void {
     this.#wallOffset += byMs;
+  }
+
+  /** The machine sleeps: wall time goes on, `monotonic` stands, and no timer comes nearer. */
+  sleep(ms: number): void {
+    this.#slept += ms;
+    this.#wallOffset += ms;
+  }
+
+  /** The process is stopped: time goes on, and what falls due meanwhile runs at the next advance, late. */
+  freeze(ms: number): void {
+    this.#monotonic += ms;
   }
 
   #next(until: number): Timer | undefined {

@@ -111,6 +111,13 @@ export const RESTART: RuleTopic = {
       heldIn: 'packages/hub/src/pulse.test.ts',
     },
     {
+      rule: 'A machine that slept, or a hub that was stopped, was blind for that time: what was due happens on waking, as after a restart, and no clock was set',
+      default: 'looks every 5 s; stopped for 60 s',
+      source: 'ours',
+      test: 'was blind for that time, and its clock was not set',
+      heldIn: 'packages/hub/src/sleep.test.ts',
+    },
+    {
       rule: 'Delays follow time that never jumps. A wall clock that goes back or absurdly far while the hub is away counts as no time; that, and one that is set while it runs, is trouble `clock` until somebody acknowledges it. Schedules of codes follow the wall clock',
       default: '5 s',
       source: 'ours',

@@ -1,9 +1,8 @@
 import type { Hub, HubOptions, SeedCode } from '@nightlatch/hub';
-import { openHub } from '@nightlatch/hub';
+import { nodeClock, openHub } from '@nightlatch/hub';
 import { openRemoteHome } from '@nightlatch/link/client';
 import { ClientSource, openLinkHost } from '@nightlatch/link/host';
 import type { Clock, DeviceSource, Home, Log, Origin } from '@nightlatch/model';
-import { systemClock } from '@nightlatch/model';
 import { AdoptionDiary } from '../plan/adoption-diary.ts';
 import { planHouse } from '../plan/plan-alarm.ts';
 import { planSupervision } from '../plan/supervision.ts';
@@ -71,7 +70,7 @@ type Link = NonNullable<Config['link']>;
 const MATTER = { origin: 'matter', client: 'matter' } as const;
 
 async function hostHome(config: Config, options: OpenHomeOptions): Promise<OpenHome> {
-  const { dataDir, log, clock = systemClock, file, onSilent } = options;
+  const { dataDir, log, clock = nodeClock, file, onSilent } = options;
   const narrator = narrate(config, log);
   const clients = clientSources(config.link, { clock, log });
   const hub = await openHub({

@@ -20,6 +20,8 @@ export interface HouseWatchOptions {
   readonly state: () => EngineState;
   readonly report: (report: TroubleReport) => void;
   readonly feed: (input: TimelessInput) => void;
+  /** Looks whether the hub was away: called before anything is made of the time that has passed. */
+  readonly look: () => void;
 }
 
 /** The hub's watch over the house itself: its own pulse, its clock, its devices, and once a day everything. */
@@ -30,13 +32,14 @@ export class HouseWatch {
   #diskProblem: string | undefined;
 
   constructor(parts: HouseWatchOptions) {
-    const { options, clock, time, snapshot, report } = parts;
+    const { options, clock, time, snapshot, report, look } = parts;
     this.#parts = parts;
     this.#pulse = new Pulse({
       dataDir: options.dataDir,
       clock,
       time,
       onStep: (detail) => report({ type: 'trouble', kind: 'clock', on: true, detail }),
+      beforeBeat: look,
       onBeat: () => this.#beat(),
     });
     const { supervision, dataDir } = options;
@@ -52,6 +55,11 @@ export class HouseWatch {
   /** Takes notice of a report before it is handled. @returns What must be taken in before it. */
   hear(report: DeviceReport): TroubleReport | undefined {
     return this.#supervisor?.hear(report);
+  }
+
+  /** Gives every device a time back in which nobody could have heard it. */
+  excuse(ms: number): void {
+    this.#supervisor?.excuse(ms);
   }
 
   notice(change: HomeChange): void {

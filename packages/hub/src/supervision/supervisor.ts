@@ -87,6 +87,11 @@ export class Supervisor {
     this.#isBack(device);
   }
 
+  /** Gives every device a time back in which nobody could have heard it. */
+  excuse(ms: number): void {
+    for (const device of this.#options.snapshot().devices.keys()) this.#heard.excuse(device, ms);
+  }
+
   /** Looks who is overdue, and who was. */
   beat(): void {
     const { snapshot, settings, time } = this.#options;
