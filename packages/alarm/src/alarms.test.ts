@@ -129,6 +129,14 @@ describe('a temperature below its limit', () => {
     for (const temperature of [4, 3, 2]) house.report('pipe', 'temperature', temperature);
     expect(house.all('hazard')).toHaveLength(1);
   });
+
+  test('alarms once while it wavers around the limit, and is over when it has risen by half a degree', () => {
+    const house = new Rehearsal();
+    for (const temperature of [5, 4, 4.1, 4, 4.5, 3.9]) house.report('pipe', 'temperature', temperature);
+    expect(house.all('hazard').map(({ to }) => to)).toEqual(['alarm']);
+    house.report('pipe', 'temperature', 4.6);
+    expect(house.all('hazard').map(({ to }) => to)).toEqual(['alarm', 'restored']);
+  });
 });
 
 describe("after the siren's time", () => {

@@ -22,12 +22,21 @@ export function isOpening({ attribute }: Watch): boolean {
   return attribute !== undefined && OPENINGS.includes(attribute);
 }
 
-/** Reads a zone from what its device says. Unknown is never at rest: neither is the last value of a lost device. */
-export function statusOf({ zone, attribute }: Watch, device: DeviceRecord): ZoneStatus {
+/** How far a temperature must rise above its limit before it counts as back, °C: sensors waver by some tenths. */
+const RECOVERY_CELSIUS = 0.5;
+
+/**
+ * Reads a zone from what its device says. Unknown is never at rest: neither is the last value of a lost device.
+ *
+ * @param wasActive Whether it was active when last known: a temperature is then back only well above its limit.
+ */
+export function statusOf({ zone, attribute }: Watch, device: DeviceRecord, wasActive = false): ZoneStatus {
   if (attribute === undefined) return device.available === false || device.isOverdue ? 'unknown' : 'inactive';
   const value = device.values[zone.signal as AttributeKey] ?? UNKNOWN;
   if (value === UNKNOWN || device.available !== true || device.isOverdue) return 'unknown';
-  return isTripping(zone.belowCelsius, zone.signal as AttributeKey, value) ? 'active' : 'inactive';
+  const { belowCelsius } = zone;
+  const limit = belowCelsius !== undefined && wasActive ? belowCelsius + RECOVERY_CELSIUS : belowCelsius;
+  return isTripping(limit, zone.signal as AttributeKey, value) ? 'active' : 'inactive';
 }
 
 function isTripping(below: number | undefined, signal: AttributeKey, value: AttributeValue | Unknown): boolean {
@@ -46,7 +55,7 @@ export type Sighting = { readonly how: 'live'; readonly cause: DecisionCause } |
  */
 export function assess(turn: Turn, watch: Watch, sighting: Sighting): void {
   const before = turn.zone(watch);
-  const status = statusOf(watch, turn.device(watch.zone.device));
+  const status = statusOf(watch, turn.device(watch.zone.device), before.wasActive);
   if (status === before.status) return;
   turn.setZone(watch, after(turn, watch, before, status));
   if (before.status === 'unknown') turn.trouble('blind', watch.zone.device, false);

@@ -51,6 +51,13 @@ export const HAZARDS: RuleTopic = {
       heldIn: 'packages/alarm/src/alarms.test.ts',
     },
     {
+      rule: 'A freeze zone on a temperature is active at or below its limit, and back half a degree above it: sensors waver',
+      default: '4 °C',
+      source: 'ours',
+      test: 'alarms once while it wavers around the limit, and is over when it has risen by half a degree',
+      heldIn: 'packages/alarm/src/alarms.test.ts',
+    },
+    {
       rule: 'It is over when every zone is back; one that fell silent while active is not',
       default: '–',
       source: 'fail secure',

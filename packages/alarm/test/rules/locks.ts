@@ -56,6 +56,13 @@ export const LOCKS: RuleTopic = {
       ...HELD,
     },
     {
+      rule: '… and do not wait until they are verified',
+      default: '–',
+      source: 'life safety: only the report waits',
+      test: 'does not wait until it is verified, and unlocks once',
+      ...HELD,
+    },
+    {
       rule: "A code or tag of the lock's own disarms for the one whose slot it is, if they may at this hour",
       default: 'off',
       source: 'Yale, Vivint',

@@ -118,7 +118,9 @@ const zoneSchema = z.strictObject({
     .min(-40)
     .max(40)
     .exactOptional()
-    .describe('For freeze on a temperature: alarms at or below so many °C, 4 when left out.'),
+    .describe(
+      'For freeze on a temperature: alarms at or below so many °C, 4 when left out, until it is half a degree above.',
+    ),
 });
 
 const groupSchema = z.strictObject({
