@@ -7,8 +7,8 @@ import { MatterHouse } from './matter/matter-house.ts';
 /** An app that is not told asks again after a hundred seconds; what is told is told in a tenth of one. */
 const DEAF_MS = 10_000;
 
-/** Where matter.js keeps them. */
-const SUBSCRIPTIONS = 'root.subscriptions.subscriptions';
+/** The last file that is written before the bridge is online, and the first once it is. */
+const SUBSCRIPTIONS = 'values.log';
 
 let home: MatterHouse;
 let app: MatterController;

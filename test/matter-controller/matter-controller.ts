@@ -42,8 +42,9 @@ export class MatterController {
     });
   }
 
-  static async start(): Promise<MatterController> {
-    const folder = await mkdtemp(join(tmpdir(), 'nightlatch-controller-'));
+  /** @param folder Of a controller that was killed, which goes on where it was; a new one by default. */
+  static async start(folder?: string): Promise<MatterController> {
+    folder ??= await mkdtemp(join(tmpdir(), 'nightlatch-controller-'));
     const child = fork(join(import.meta.dirname, 'main.ts'), [folder], {
       execArgv: ['--disable-warning=ExperimentalWarning'],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -93,6 +94,14 @@ export class MatterController {
     if (!endpoint) throw new Error(`There is no ${name} among ${this.names().join(', ')}.`);
     const [cluster = '', verb = ''] = command.split('.');
     return await this.#ask({ type: 'invoke', endpoint: endpoint.number, cluster, command: verb, fields });
+  }
+
+  /** Ends as an app's hub does whose plug is pulled. @returns The folder in which another goes on. */
+  async kill(): Promise<string> {
+    const exited = once(this.#child, 'exit');
+    this.#child.kill('SIGKILL');
+    await exited;
+    return this.#folder;
   }
 
   async close(): Promise<void> {

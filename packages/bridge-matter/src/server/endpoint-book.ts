@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Log } from '@nightlatch/model';
-import { writePrivateFile } from './private-file.ts';
+import { readPrivateFile, writePrivateFile } from './private-file.ts';
 
 interface Entry {
   /** The bridge that shows it, from 0. An app would lose it on another. */
@@ -15,6 +14,7 @@ export class EndpointBook {
   readonly #file: string;
   readonly #log: Log;
   readonly #entries: Map<string, Entry>;
+  #isDirty = false;
 
   constructor(folder: string, log: Log) {
     this.#file = join(folder, 'endpoints.json');
@@ -35,17 +35,19 @@ export class EndpointBook {
     const known = this.#entries.get(identity);
     if (known?.bridge === entry.bridge && known.name === entry.name) return;
     this.#entries.set(identity, entry);
-    this.#write();
+    this.#isDirty = true;
   }
 
   delete(identity: string): void {
-    if (this.#entries.delete(identity)) this.#write();
+    if (this.#entries.delete(identity)) this.#isDirty = true;
   }
 
-  /** What cannot be remembered costs a name or a place, never the bridge. */
-  #write(): void {
+  /** Writes what has changed. A start has hundreds of changes, and the disk is asked once. What cannot be remembered costs a name or a place, never the bridge. */
+  save(): void {
+    if (!this.#isDirty) return;
     try {
       writePrivateFile(this.#file, JSON.stringify(Object.fromEntries(this.#entries)));
+      this.#isDirty = false;
     } catch (error) {
       this.#log.error(`Matter cannot remember its endpoints in ${this.#file}: ${String(error)}`);
     }
@@ -53,12 +55,10 @@ export class EndpointBook {
 
   #read(): Map<string, Entry> {
     try {
-      const saved = JSON.parse(readFileSync(this.#file, 'utf8')) as Record<string, Entry>;
-      return new Map(Object.entries(saved));
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
-        this.#log.warn(`${this.#file} cannot be read and is begun anew: names given in apps may be replaced.`);
-      }
+      const text = readPrivateFile(this.#file, this.#log);
+      return new Map(Object.entries(JSON.parse(text ?? '{}') as Record<string, Entry>));
+    } catch {
+      this.#log.warn(`${this.#file} cannot be read and is begun anew: names given in apps may be replaced.`);
       return new Map();
     }
   }

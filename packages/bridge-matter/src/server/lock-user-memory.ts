@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Log } from '@nightlatch/model';
 import type { LockUserMemory, LockUserNumbers } from '../endpoint/lock-users.ts';
-import { writePrivateFile } from './private-file.ts';
+import { readPrivateFile, writePrivateFile } from './private-file.ts';
 
 /** Remembers the numbers of people and codes, which apps have learnt, across restarts. */
 export function lockUserMemory(folder: string, log: Log): LockUserMemory {
@@ -27,12 +26,12 @@ export function lockUserMemory(folder: string, log: Log): LockUserMemory {
 /** @returns An empty text where nothing is kept, or nothing that can be read. */
 function read(file: string, log: Log): string {
   try {
-    const text = readFileSync(file, 'utf8');
+    const text = readPrivateFile(file, log);
+    if (text === undefined) return '';
     const { users, codes } = JSON.parse(text) as Partial<LockUserNumbers>;
     if (Array.isArray(users) && typeof codes === 'object') return text;
     throw new TypeError('It holds something else.');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+  } catch {
     log.warn(`${file} cannot be read and is begun anew: apps may show people of a lock under other numbers.`);
     return '';
   }

@@ -76,9 +76,9 @@ export class MatterServer implements Bridge, Aggregators {
     if (networkInterface !== undefined) Environments.default.vars.set('mdns.networkInterface', networkInterface);
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     this.#homeName = home.name;
-    this.#secrets = new PairingSecrets(folder);
+    this.#secrets = new PairingSecrets(folder, log);
     this.#book = new EndpointBook(folder, log);
-    this.#environment = matterEnvironment(join(folder, 'storage'));
+    this.#environment = matterEnvironment(join(folder, 'storage'), log);
     const {
       port: _port,
       interface: _interface,
@@ -118,7 +118,7 @@ export class MatterServer implements Bridge, Aggregators {
     this.#isStopped = true;
     await this.#bridge?.stop();
     for (const node of this.#nodes) await node.close();
-    if (this.#nodes.some((node) => node.wasLetGo)) await closeLeftovers();
+    if (!this.#isStarted || this.#nodes.some((node) => node.wasLetGo)) await closeLeftovers();
   }
 
   /** How each bridge is paired, and with whom it is. */
@@ -131,6 +131,7 @@ export class MatterServer implements Bridge, Aggregators {
     const index = book.get(identity)?.bridge ?? this.#roomyBridge(book);
     const node = await this.#bridgeAt(index);
     book.set(identity, { bridge: index, name: book.get(identity)?.name ?? name });
+    this.#saveBook();
     if (this.#isComplete && !node.isOnline) await startNode(node);
     return node.aggregator;
   }
@@ -140,22 +141,30 @@ export class MatterServer implements Bridge, Aggregators {
     const known = book.get(identity);
     if (known?.name === name) return 'same';
     book.set(identity, { bridge: known?.bridge ?? 0, name });
+    this.#saveBook();
     return 'new';
   }
 
   forget(identity: string): void {
     this.#book?.delete(identity);
+    this.#saveBook();
   }
 
   /** The home is known as a whole: now apps may see it. */
   async complete(): Promise<void> {
     this.#isComplete = true;
+    this.#saveBook();
     try {
       for (const node of this.#nodes) await startNode(node);
     } catch (error) {
       this.#failure = error;
       if (this.#isStarted) this.#parts.log.error(error instanceof Error ? error.message : String(error));
     }
+  }
+
+  /** Not before the home is known as a whole: until then nobody has seen an endpoint. */
+  #saveBook(): void {
+    if (this.#isComplete) this.#book?.save();
   }
 
   #roomyBridge(book: EndpointBook): number {
@@ -184,11 +193,11 @@ export class MatterServer implements Bridge, Aggregators {
       node.onBeginAnew(() => this.#host?.refreshAll());
       return node;
     } catch (cause) {
-      throw new NightlatchError(
-        'matter-storage',
-        `The Matter bridge cannot be read from ${folder}: restore that folder from a backup, or delete it and pair every app anew. ${String(cause)}`,
-        { cause },
-      );
+      const isFull = /ENOSPC|EDQUOT/.test(String(cause));
+      const remedy = isFull
+        ? `has no room in ${folder}: make some, then start the hub again.`
+        : `cannot be read from ${folder}: restore that folder from a backup, or delete it and pair every app anew.`;
+      throw new NightlatchError('matter-storage', `The Matter bridge ${remedy} ${String(cause)}`, { cause });
     }
   }
 
@@ -217,8 +226,8 @@ function leaveProcessAlone(): void {
 }
 
 /**
- * Closes the sockets of mDNS, which matter.js 0.17.9 forgets once a node was erased, as it is when its last app lets it go:
- * they would keep the process alive.
+ * Closes the sockets of mDNS, which matter.js 0.17.9 forgets once a node could not be made, or was erased as it is when its
+ * last app lets it go: they would keep the process alive.
  */
 async function closeLeftovers(): Promise<void> {
   await Environments.default.maybeGet(MdnsService)?.close();

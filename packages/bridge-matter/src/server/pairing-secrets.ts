@@ -1,8 +1,8 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Log } from '@nightlatch/model';
 import { NightlatchError } from '@nightlatch/model';
-import { writePrivateFile } from './private-file.ts';
+import { readPrivateFile, writePrivateFile } from './private-file.ts';
 
 /** By what a bridge is paired, and known ever after. */
 export interface PairingSecret {
@@ -30,9 +30,9 @@ export class PairingSecrets {
   readonly #secrets: PairingSecret[];
 
   /** @throws NightlatchError `matter-secrets-unreadable`. */
-  constructor(folder: string) {
+  constructor(folder: string, log?: Log) {
     this.#file = join(folder, 'pairing.json');
-    this.#secrets = read(this.#file);
+    this.#secrets = read(this.#file, log);
   }
 
   /** @param index Of the bridge, from 0. */
@@ -61,13 +61,14 @@ function draw(): PairingSecret {
   };
 }
 
-function read(file: string): PairingSecret[] {
+function read(file: string, log: Log | undefined): PairingSecret[] {
   try {
-    const secrets: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    const text = readPrivateFile(file, log);
+    if (text === undefined) return [];
+    const secrets: unknown = JSON.parse(text);
     if (Array.isArray(secrets) && secrets.every(isSecret)) return secrets;
     throw new TypeError('It does not hold pairing codes.');
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return [];
+  } catch {
     // The parser's own words may quote the file.
     throw new NightlatchError(
       'matter-secrets-unreadable',
