@@ -15,7 +15,7 @@ const NAMES = readdirSync(FLOWS)
   .filter((file) => file.endsWith('.json'))
   .map((file) => file.slice(0, -'.json'.length));
 /** What these examples ask of a flow without a code, beside what every house allows. */
-const GRANTED = ['arm', 'lock', 'panic', 'silence', 'acknowledge', 'siren', 'test', 'bypass'];
+const GRANTED = ['arm', 'lock', 'panic', 'chime', 'silence', 'acknowledge', 'siren', 'test', 'bypass'];
 
 let hub: HubHouse;
 let red: NodeRed;
@@ -151,7 +151,8 @@ describe('the examples do what they say:', () => {
     );
     await hub.panel.execute({ type: 'arm', mode: 'night' });
     hub.house.open('Front door');
-    await red.comms.next(() => red.comms.shown('entry.speaker').length >= 2, 'second beep');
+    await hub.ordered(({ type, device }) => type === 'chime' && device === 'simulator/doorbell', 2);
+    expect(red.comms.shown('entry.refused')).toEqual([]);
     const off = hub.changed((change) => change.type === 'partition' && change.to.state === 'disarmed');
     await hub.panel.execute({ type: 'disarm', code: new SecretText(CODE) });
     await off;

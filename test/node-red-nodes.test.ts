@@ -53,6 +53,46 @@ test('a siren sounds for as long as it is told, and no deploy makes it sound on'
   await rig.red.comms.message('caught', () => true);
 });
 
+const chime = (device: string): readonly FlowNode[] => wired('chime', 'nightlatch-siren', 2, { device });
+
+describe('a chime', () => {
+  test('sounds once for each time that a flow asks, also one that the flow made itself', async () => {
+    await rig.deploy(
+      wired('gong', 'nightlatch-device', 1, { name: 'Kitchen gong', kind: 'chime', key: 'gong' }),
+      chime('node-red/gong'),
+    );
+    await rig.red.comms.badged('chime', 'nightlatch.status.quiet');
+    await rig.red.inject('chime-in', { payload: 'chime' });
+    expect(await rig.red.comms.message('gong-1', () => true)).toMatchObject({
+      topic: 'node-red/gong',
+      payload: 'chime',
+      security: { kind: 'command', name: 'Kitchen gong' },
+    });
+  });
+
+  test('is refused where there is none', async () => {
+    await rig.deploy(chime('simulator/front-door'));
+    await rig.red.comms.badged('chime', 'nightlatch.status.gone');
+    await rig.red.inject('chime-in', { payload: 'chime' });
+    await rig.red.comms.message('chime-2', ({ payload }) => payload === 'unknown-device');
+  });
+
+  test('is refused where the owner wants a code for it, and sounds with one', async () => {
+    await rig.anotherHub({
+      config: {
+        policy: { withoutCode: { 'node-red': [] } },
+        users: [{ name: 'Visitor', code: { secret: 'demo' }, can: ['chime'] }],
+      },
+    });
+    await rig.deploy(chime('simulator/doorbell'));
+    await rig.red.inject('chime-in', { payload: 'chime' });
+    await rig.red.comms.message('chime-2', ({ payload }) => payload === 'code-required');
+    await rig.red.inject('chime-in', { payload: { on: 'chime', code: CODE } });
+    const chimes = await rig.hub.ordered(({ type }) => type === 'chime');
+    expect(chimes).toEqual([{ type: 'chime', device: 'simulator/doorbell' }]);
+  });
+});
+
 test('a doorbell tells that it rang', async () => {
   await rig.deploy(wired('bell', 'nightlatch-doorbell', 2, { device: 'simulator/doorbell' }).slice(1));
   await rig.red.comms.badged('bell', 'nightlatch.status.quiet');
@@ -286,7 +326,9 @@ test('10,000 commands in a burst are each answered, and the house is as it was t
   expect(await rig.red.comms.message('counted', () => true, 'count', 50_000)).toMatchObject({ payload: 10_000 });
   expect(rig.red.comms.shown('caught')).toEqual([]);
   const reasons = new Set(rig.red.comms.shown('alarm-2').map(({ payload }) => payload));
-  expect([...reasons].every((reason) => reason === 'busy' || reason === 'already')).toBe(true);
+  /* A hub that takes longer than ten seconds on a busy machine is `unavailable` to whoever still waits. */
+  const expected = new Set<unknown>(['busy', 'already', 'unavailable']);
+  expect([...reasons].filter((reason) => !expected.has(reason))).toEqual([]);
   expect(rig.hub.panel.snapshot.partitions.get('house')).toMatchObject({ state: 'armed', mode: 'night' });
 }, 60_000);
 

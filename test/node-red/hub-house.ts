@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { OpenHome } from '@nightlatch/assembly';
 import { openHome, readConfig } from '@nightlatch/assembly';
-import type { Home, HomeChange, Log } from '@nightlatch/model';
+import type { DeviceOrder, DeviceSource, Home, HomeChange, Log } from '@nightlatch/model';
 import { systemClock } from '@nightlatch/model';
 import type { Simulator } from '@nightlatch/source-simulator';
 import { createSimulator } from '@nightlatch/source-simulator';
@@ -19,6 +19,8 @@ const QUIET: Log = { error: () => {}, warn: () => {}, info: () => {}, debug: () 
 export interface HubHouse {
   readonly broker: string;
   readonly house: Simulator;
+  /** Waits until the house was told so many times to do something, from its beginning on. @returns Those orders. */
+  ordered(isIt: (order: DeviceOrder) => boolean, times?: number): Promise<readonly DeviceOrder[]>;
   /** The home as someone at a panel has it. */
   readonly panel: Home;
   /** Waits for a change of the home; looks at each from now on. */
@@ -40,12 +42,22 @@ export interface HubHouseOptions {
 
 /** Opens the house and its hub. Delays are short: the tests wait them out. */
 export async function openHubHouse(options: HubHouseOptions = {}): Promise<HubHouse> {
+  const orders: DeviceOrder[] = [];
+  const waiting = new Set<() => void>();
   const dataDir = await mkdtemp(join(tmpdir(), 'nightlatch-hub-'));
   const open = async (port: number): Promise<{ opened: OpenHome; house: Simulator }> => {
     const env = { NIGHTLATCH_SECRET_DEMO: CODE, NIGHTLATCH_SECRET_NODE_RED: LINK_PASSWORD, ...options.env };
     const { config } = readConfig({ ...houseConfig(port, options.devices ?? true), ...options.config }, { env });
     const house = createSimulator({ script: 'none', clock: systemClock, log: QUIET });
-    return { opened: await openHome(config, { dataDir, log: QUIET, sources: [house] }), house };
+    const source: DeviceSource = {
+      ...house,
+      order: (order) => {
+        orders.push(order);
+        for (const look of waiting) look();
+        return house.order(order);
+      },
+    };
+    return { opened: await openHome(config, { dataDir, log: QUIET, sources: [source] }), house };
   };
   let { opened, house } = await open(options.port ?? 0);
   const broker = opened.addresses[0]?.address ?? '';
@@ -66,6 +78,16 @@ export async function openHubHouse(options: HubHouseOptions = {}): Promise<HubHo
           resolve(change);
         });
       });
+    },
+    async ordered(isIt, times = 1) {
+      const { promise, resolve } = Promise.withResolvers<readonly DeviceOrder[]>();
+      const look = (): void => {
+        const found = orders.filter(isIt);
+        if (found.length >= times) resolve(found);
+      };
+      waiting.add(look);
+      look();
+      return await promise.finally(() => waiting.delete(look));
     },
     stop: () => opened.close(),
     async restart() {

@@ -25,6 +25,8 @@ export interface AlarmConfig {
   readonly policy: PolicyConfig;
   /** Partitions that are armed and disarmed together under one more name. */
   readonly master?: Master;
+  /** Devices that chime when they are asked to, whether or not the alarm itself uses them; none when absent. */
+  readonly chimes?: readonly DeviceId[];
 }
 
 export interface PartitionConfig {

@@ -76,6 +76,8 @@ export type AlarmEffect =
   | { readonly type: 'lock'; readonly device: DeviceId; readonly attribute: AttributeKey; readonly locked: boolean }
   /** A siren switched by hand. */
   | { readonly type: 'operate-siren'; readonly device: DeviceId; readonly on: boolean }
+  /** A chime sounded by hand, once. */
+  | { readonly type: 'operate-chime'; readonly device: DeviceId }
   | { readonly type: 'keypad'; readonly device: DeviceId; readonly indication: KeypadIndication }
   /** Tell those who watch from elsewhere, or show what they are told: see `ReportStatus`. */
   | ({ readonly type: 'report' } & PartitionReport)

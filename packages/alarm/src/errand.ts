@@ -145,8 +145,12 @@ function findDevice(turn: Turn, command: Extract<CodelessCommand, { device: Devi
     const opening = { ...command, device: lock };
     return { errand: { kind: 'device', command: opening, attribute, partition: place.partition, disarms } };
   }
-  const isSiren = house.config.partitions.some(({ sirens }) => sirens.includes(command.device));
   const isOwn = actor.origin === 'keypad' && actor.client === command.device;
+  if (command.type === 'chime') {
+    if (isOwn || !house.config.chimes?.includes(command.device)) return { reason: 'unknown-device' };
+    return { errand: { kind: 'device', command, attribute: lockAttributeOf(turn, command.device) } };
+  }
+  const isSiren = house.config.partitions.some(({ sirens }) => sirens.includes(command.device));
   if (isOwn || (!turn.hasHeardOf(command.device) && !isSiren)) return { reason: 'unknown-device' };
   const named = command.type === 'siren' ? undefined : command.attribute;
   const attribute = named ?? lockAttributeOf(turn, command.device);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { KEYPAD, LINK, Rehearsal } from '../test/rehearsal.ts';
+import { KEYPAD, LINK, Rehearsal, withHouse } from '../test/rehearsal.ts';
 
 function withLock(): Rehearsal {
   const house = new Rehearsal();
@@ -68,6 +68,14 @@ test('a siren is switched by hand by those who may', () => {
   expect(house.ask({ type: 'siren', device: 'siren', on: true }, LINK)).toMatchObject({ reason: 'code-required' });
   expect(house.ask({ type: 'siren', device: 'siren', on: true })).toEqual({ ok: true });
   expect(house.all('operate-siren')).toEqual([{ type: 'operate-siren', device: 'siren', on: true }]);
+});
+
+test('a chime is sounded by hand by those who may, where there is one', () => {
+  const house = new Rehearsal({ ...withHouse({}), chimes: ['gong'] });
+  expect(house.ask({ type: 'chime', device: 'gong' }, LINK)).toMatchObject({ reason: 'code-required' });
+  expect(house.ask({ type: 'chime', device: 'gong' })).toEqual({ ok: true });
+  expect(house.all('operate-chime')).toEqual([{ type: 'operate-chime', device: 'gong' }]);
+  expect(house.ask({ type: 'chime', device: 'door' })).toEqual({ ok: false, reason: 'unknown-device' });
 });
 
 describe('what a device tells of itself is trouble at the edge', () => {

@@ -25,6 +25,7 @@ export function perform(turn: Turn, errand: Errand, why: Why): CommandResult {
     case 'device': {
       const { command, attribute } = errand;
       if (command.type === 'siren') turn.emit({ type: 'operate-siren', device: command.device, on: command.on });
+      else if (command.type === 'chime') turn.emit({ type: 'operate-chime', device: command.device });
       else orderLock(turn, command.device, attribute, command.type === 'lock');
       return DONE;
     }

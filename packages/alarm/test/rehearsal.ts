@@ -28,7 +28,7 @@ export function byOrigin<T>(value: T): Record<Origin, T> {
 }
 
 const ARMING: readonly Verb[] = ['arm', 'silence', 'panic', 'lock', 'acknowledge'];
-const EVERYTHING: readonly Verb[] = [...ARMING, 'disarm', 'bypass', 'unbypass', 'test', 'unlock', 'siren'];
+const EVERYTHING: readonly Verb[] = [...ARMING, 'disarm', 'bypass', 'unbypass', 'test', 'unlock', 'siren', 'chime'];
 
 export const POLICY: PolicyConfig = {
   withoutCode: { ...byOrigin(ARMING), panel: EVERYTHING },

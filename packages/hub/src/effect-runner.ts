@@ -97,6 +97,8 @@ export class EffectRunner {
         return effect.devices.forEach((device) => sirens.drive(device, sirenOf(effect)));
       case 'operate-siren':
         return sirens.drive(effect.device, { on: effect.on });
+      case 'operate-chime':
+        return this.#send({ type: 'chime', device: effect.device });
       case 'lock':
         return this.#send(effect);
       case 'keypad':

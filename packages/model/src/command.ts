@@ -20,7 +20,8 @@ export type Verb =
   | 'test'
   | 'lock'
   | 'unlock'
-  | 'siren';
+  | 'siren'
+  | 'chime';
 
 /** How long a bypass by hand lasts. */
 export type BypassUntil = 'disarm' | 'closed';
@@ -73,7 +74,9 @@ export type HomeCommand =
       readonly attribute?: AttributeKey;
       readonly code?: SecretText;
     }
-  | { readonly type: 'siren'; readonly device: DeviceId; readonly on: boolean; readonly code?: SecretText };
+  | { readonly type: 'siren'; readonly device: DeviceId; readonly on: boolean; readonly code?: SecretText }
+  /** One sound of a device that can chime. */
+  | { readonly type: 'chime'; readonly device: DeviceId; readonly code?: SecretText };
 
 export type RefusalReason =
   | 'code-required'

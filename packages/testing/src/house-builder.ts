@@ -177,6 +177,7 @@ export class HouseBuilder {
         partitions: [this.#partitionConfig(zones)],
         users: this.#users,
         policy: this.#policy,
+        chimes: this.#able('chime'),
       },
       reports: this.#things.flatMap((thing, index) => startReports(devices[index], thing)),
       id,
@@ -228,13 +229,15 @@ export class HouseBuilder {
     return [{ modes, chime: false, ...options, type, id: zoneId(device, signal), name: thing.name, device, signal }];
   }
 
+  #able(ability: DeviceAbility): readonly DeviceId[] {
+    return this.#things
+      .filter(({ abilities }) => abilities?.includes(ability))
+      .map(({ name }) => deviceId(this.#source, name));
+  }
+
   #partitionConfig(zones: readonly ZoneConfig[]): PartitionConfig {
     const { exit, entry = 30 } = this.#delays;
     const mode = (usualExit: number) => ({ exitDelaySeconds: exit ?? usualExit, entryDelaySeconds: entry });
-    const able = (ability: DeviceAbility): DeviceId[] =>
-      this.#things
-        .filter(({ abilities }) => abilities?.includes(ability))
-        .map(({ name }) => deviceId(this.#source, name));
     return {
       id: 'house',
       name: 'House',
@@ -242,9 +245,9 @@ export class HouseBuilder {
       zones,
       sirenSeconds: 240,
       followerGraceSeconds: 1,
-      sirens: able('siren'),
-      keypads: able('keypad'),
-      chimes: able('chime'),
+      sirens: this.#able('siren'),
+      keypads: this.#able('keypad'),
+      chimes: this.#able('chime'),
       groups: [],
       abortWindowSeconds: 30,
       cancelWindowSeconds: 300,

@@ -1,8 +1,8 @@
 import type { PolicyConfig } from '@nightlatch/alarm';
 import type { Verb } from '@nightlatch/model';
 
-/** What makes the house safer, or calls for help. */
-const CHEAP: readonly Verb[] = ['arm', 'lock', 'panic'];
+/** What makes the house safer, calls for help, or only makes a short sound. */
+const CHEAP: readonly Verb[] = ['arm', 'lock', 'panic', 'chime'];
 const QUIETING: readonly Verb[] = [...CHEAP, 'silence', 'acknowledge'];
 
 /** The policy of a house whose owner changed nothing: arming is cheap, disarming needs a code, except from HomeKit. */

@@ -206,7 +206,7 @@ describe('a mistake is told with its line, its key and what was likely meant:', 
       'a switch for the walk test that would always be refused',
       'bridges:\n  homekit: { companions: { walkTest: true } }',
       [
-        '2 bridges.homekit.companions.walkTest: A switch carries no code, and homekit may not test without one. Write policy.withoutCode.homekit: [arm, lock, panic, silence, acknowledge, unlock, siren, test], or remove it here.',
+        '2 bridges.homekit.companions.walkTest: A switch carries no code, and homekit may not test without one. Write policy.withoutCode.homekit: [arm, lock, panic, chime, silence, acknowledge, unlock, siren, test], or remove it here.',
       ],
     ],
     [

@@ -51,8 +51,9 @@ export function planHouse(config: Config): (devices: readonly DeviceDescription[
     const partitions = config.partitions.map((partition, index) =>
       planPartition(partition, adopted.get(partition.id) ?? listed[index]?.zones ?? [], directory, config),
     );
+    const chimes = withAbility(directory, 'chime');
     return {
-      alarm: { partitions, users, policy, ...(master ? { master } : {}) },
+      alarm: { partitions, users, policy, ...(master ? { master } : {}), ...(chimes.length > 0 ? { chimes } : {}) },
       adopted,
       notes: listed.flatMap(({ notes }) => notes),
     };

@@ -4,8 +4,8 @@ import { ORIGINS } from '@nightlatch/model';
 import type { Config } from '../schema/configuration-schema.ts';
 import type { Permission } from '../schema/policy-schema.ts';
 
-/** What every way in may do without a code: what makes the house safer, or calls for help. */
-const CHEAP: readonly Permission[] = ['arm', 'lock', 'panic'];
+/** What every way in may do without a code: what makes the house safer, calls for help, or only makes a short sound. */
+const CHEAP: readonly Permission[] = ['arm', 'lock', 'panic', 'chime'];
 
 /**
  * What each way in may do without a code, unless the owner says otherwise.

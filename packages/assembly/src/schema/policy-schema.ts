@@ -14,6 +14,7 @@ export const PERMISSIONS = [
   'lock',
   'unlock',
   'siren',
+  'chime',
 ] as const satisfies readonly Verb[];
 
 export type Permission = (typeof PERMISSIONS)[number];

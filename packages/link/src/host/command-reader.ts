@@ -41,6 +41,7 @@ const SHAPES: ReadonlyMap<unknown, Shape> = new Map<unknown, Shape>([
   ['lock', { needs: { device: TEXT }, may: { attribute: ATTRIBUTE } }],
   ['unlock', { needs: { device: TEXT }, may: { attribute: ATTRIBUTE } }],
   ['siren', { needs: { device: TEXT, on: YES_NO } }],
+  ['chime', { needs: { device: TEXT } }],
 ]);
 
 /** Fields of the envelope, which are no part of the command. */

@@ -96,7 +96,9 @@ function demoConfig(port: number, matterPort: number): object {
     },
     /* What the flows of the demonstration may do without a code. */
     policy: {
-      withoutCode: { 'node-red': ['arm', 'lock', 'panic', 'silence', 'acknowledge', 'siren', 'test', 'bypass'] },
+      withoutCode: {
+        'node-red': ['arm', 'lock', 'panic', 'silence', 'acknowledge', 'siren', 'chime', 'test', 'bypass'],
+      },
     },
     partitions: [
       {

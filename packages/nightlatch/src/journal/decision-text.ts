@@ -33,6 +33,8 @@ export function decisionText(decision: AlarmEffect, { alarm, names, instant }: T
       return sirenText(decision, called);
     case 'operate-siren':
       return `${called(decision.device)} ${decision.on ? 'on' : 'off'}`;
+    case 'operate-chime':
+      return `${called(decision.device)} chimes`;
     case 'trouble': {
       const where = decision.device === undefined ? '' : ` of ${called(decision.device)}`;
       return `trouble ${decision.kind}${where} ${decision.on ? 'begins' : 'ends'}`;

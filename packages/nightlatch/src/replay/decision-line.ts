@@ -56,6 +56,7 @@ function wordsFor(effect: AlarmEffect, form: InstantForm, all: boolean): object 
     case 'result':
     case 'lock':
     case 'operate-siren':
+    case 'operate-chime':
     case 'progress':
     case 'keypad':
     case 'view':

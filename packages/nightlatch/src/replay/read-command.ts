@@ -63,6 +63,7 @@ const VERBS = {
     keys: ['device', 'on'],
     read: (fields) => ({ type: 'siren', device: text(fields['device'], 'device'), on: flag(fields, 'on').on ?? true }),
   },
+  chime: { keys: ['device'], read: (fields) => ({ type: 'chime', device: text(fields['device'], 'device') }) },
 } as const satisfies Record<string, { keys: readonly string[]; read: (fields: Fields) => CodelessCommand }>;
 
 const NAMES = Object.keys(VERBS) as readonly (keyof typeof VERBS)[];

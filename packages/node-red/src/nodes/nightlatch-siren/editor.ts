@@ -3,8 +3,9 @@ import type { Edited } from '../../editor/red.ts';
 import { editor as RED } from '../../editor/red.ts';
 import type { ThingDevice } from '../../editor/things.ts';
 
-function attributes(device: ThingDevice): readonly string[] {
-  return device.attributes.filter((key) => key.split('@')[0] === 'siren');
+/** What can only chime is offered as well: it has no attribute to choose. */
+function isOffered({ attributes, abilities }: ThingDevice): boolean {
+  return attributes.includes('siren') || abilities.includes('chime');
 }
 
 RED.nodes.registerType('nightlatch-siren', {
@@ -23,7 +24,7 @@ RED.nodes.registerType('nightlatch-siren', {
     initial: { value: true },
     own: { value: true },
   },
-  paletteLabel: 'siren',
+  paletteLabel: 'siren, chime',
   label() {
     return this.name || (this as unknown as { deviceName: string }).deviceName || 'siren';
   },
@@ -37,6 +38,6 @@ RED.nodes.registerType('nightlatch-siren', {
     return this._(['nightlatch-siren.port.state', 'nightlatch.port.refused'][index] ?? '');
   },
   oneditprepare() {
-    preparePickers(this as unknown as Edited, { attributes });
+    preparePickers(this as unknown as Edited, { devices: isOffered });
   },
 });
