@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { systemClock } from '@nightlatch/model';
 import { join } from 'node:path';
 import { createSimulator } from '@nightlatch/source-simulator';
+import type { JoiningOptions } from './child-part.ts';
 import type { DemoOutput } from './demo-output.ts';
 import { startParts, stopParts } from './demo-part.ts';
 import { DemoSession } from './demo-session.ts';
@@ -9,10 +10,10 @@ import type { DemoView, Happening } from './demo-view.ts';
 import type { Told } from './describe-change.ts';
 import { describeChange } from './describe-change.ts';
 import { fileLog } from './file-log.ts';
-import { HomebridgePart } from './homebridge-part.ts';
+import { homebridgePart } from './homebridge-part.ts';
 import { DEMO_CODE, HubPart } from './hub-part.ts';
 import { bridgeIdentity } from './identity.ts';
-import { NodeRedPart } from './node-red-part.ts';
+import { nodeRedPart } from './node-red-part.ts';
 import { matterPairingOf, pairingOf } from './pairing.ts';
 
 /** What the screen remembers of what happened. */
@@ -49,18 +50,13 @@ export async function runDemo({ folder, output, signal }: DemoOptions): Promise<
   const identity = bridgeIdentity(folder);
   const house = createSimulator({ script: 'daily', clock: systemClock, log });
   const hub = new HubPart({ folder, house, log });
-  const homebridge = new HomebridgePart({
-    folder: join(folder, 'homebridge'),
-    identity,
+  const joining = (part: string): JoiningOptions => ({
+    folder: join(folder, part),
     link: () => ({ broker: hub.broker, password: hub.linkPassword }),
     onEnd: (text) => say({ text, tone: 'bad' }),
   });
-  const nodeRed = new NodeRedPart({
-    folder: join(folder, 'node-red'),
-    link: () => ({ broker: hub.broker, password: hub.linkPassword }),
-    onEnd: (text) => say({ text, tone: 'bad' }),
-  });
-  const parts = [hub, homebridge, nodeRed];
+  const homebridge = homebridgePart({ ...joining('homebridge'), identity });
+  const parts = [hub, homebridge, nodeRedPart(joining('node-red'))];
   try {
     await startParts(parts, ({ name }) => output.progress(`Starting ${name}…`));
     const { home } = hub;
