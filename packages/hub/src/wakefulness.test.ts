@@ -57,6 +57,15 @@ describe('a hub that looks whether it was away', () => {
     expect(wakefulness.look()).toEqual({ forMs: 4 * MINUTE, sleptMs: 0 });
   });
 
+  test('tells it in whole milliseconds, whatever the clocks do: a journal knows no others', () => {
+    const { clock, wakefulness } = looking();
+    clock.advance(1000.25);
+    clock.sleep(60_000.6);
+    expect(wakefulness.look()).toEqual({ forMs: 61_001, sleptMs: 60_001 });
+    clock.freeze(100_000.7);
+    expect(wakefulness.look()).toEqual({ forMs: 100_001, sleptMs: 0 });
+  });
+
   test('believes no sleep where nothing tells of one', () => {
     const { clock, wakefulness } = looking(Object.assign(new TestClock(), { sinceBoot: undefined }));
     clock.sleep(10 * MINUTE);

@@ -2,7 +2,7 @@ import type { Clock, TimerHandle } from '@nightlatch/model';
 
 /** A time in which the hub was there and did not run. */
 export interface Absence {
-  /** Until now, milliseconds; it began within a look of what is said. */
+  /** Until now, whole milliseconds, as engine time is; it began within a look of what is said. */
   readonly forMs: number;
   /** How much of it the monotonic clock has left out: the machine slept. */
   readonly sleptMs: number;
@@ -57,7 +57,8 @@ export class Wakefulness {
     const ranMs = now - this.#lookedAt;
     const sleptMs = this.#sleptMs(clock.now() - now, now);
     this.#lookedAt = now;
-    return sleptMs > 0 || ranMs > FROZEN_MS ? { forMs: ranMs + sleptMs, sleptMs } : undefined;
+    if (sleptMs <= 0 && ranMs <= FROZEN_MS) return undefined;
+    return { forMs: Math.round(ranMs + sleptMs), sleptMs: Math.round(sleptMs) };
   }
 
   /** By the wall clock where that agrees, as it is the finer one; a wall clock that was set besides is left to others. */
