@@ -1,3 +1,5 @@
+export type { CameraModule } from './camera/camera-module.ts';
+export type { CameraParts } from './camera/camera-plan.ts';
 export * from './endpoint-host.ts';
 export { openEndpointMemory } from './endpoint-memory.ts';
 export * from './endpoint/aggregator-host.ts';

@@ -1,4 +1,4 @@
-import type { Bridge, Clock, DeviceState, Home, HomeChange, Language, Log } from '@nightlatch/model';
+import type { Bridge, Clock, DeviceState, Home, HomeChange, Language, Log, MediaDirectory } from '@nightlatch/model';
 import { systemClock } from '@nightlatch/model';
 import type { EndpointHost } from './endpoint-host.ts';
 import type { MatterViewConfig } from './options.ts';
@@ -18,6 +18,8 @@ export interface MatterBridgeParts {
   readonly language?: Language;
   /** The machine's by default. */
   readonly clock?: Clock;
+  /** Cameras to show. Only on a host that was given what cameras need. */
+  readonly media?: MediaDirectory;
 }
 
 /** A partition, a device, the master over the partitions, or the home itself. */
@@ -33,6 +35,7 @@ export class MatterBridge implements Bridge {
   #stage: Stage | undefined;
   readonly #shown = new Map<Owner, ReadonlyMap<string, EndpointPlan>>();
   #subscription: { unsubscribe(): void } | undefined;
+  #cameras: { unsubscribe(): void } | undefined;
   #isComplete = false;
 
   constructor(parts: MatterBridgeParts) {
@@ -40,16 +43,26 @@ export class MatterBridge implements Bridge {
   }
 
   async start(home: Home): Promise<void> {
-    const { log, language = 'en', clock = systemClock } = this.#parts;
+    const { log, language = 'en', clock = systemClock, media } = this.#parts;
     const options = matterViewSchema.parse(this.#parts.options ?? {});
-    this.#stage = { home, desk: new CommandDesk(home, log), clock, log, options, language };
+    this.#stage = {
+      home,
+      desk: new CommandDesk(home, log),
+      clock,
+      log,
+      options,
+      language,
+      ...(media ? { media } : {}),
+    };
     this.#subscription = home.changes.subscribe((change) => this.#follow(change));
+    this.#cameras = media?.changes.subscribe(({ device }) => this.#followCamera(device));
     this.#showAll(this.#stage);
     await this.#parts.host.settled();
   }
 
   async stop(): Promise<void> {
     this.#subscription?.unsubscribe();
+    this.#cameras?.unsubscribe();
     this.#stage = undefined;
     this.#shown.clear();
     await this.#parts.host.settled();
@@ -91,6 +104,13 @@ export class MatterBridge implements Bridge {
       case 'chime':
         return;
     }
+  }
+
+  #followCamera(id: string): void {
+    const device = this.#stage?.home.snapshot.devices.get(id);
+    if (!this.#stage || !device) return;
+    this.#showDevice(this.#stage, device);
+    for (const key of this.#shown.get(`device:${id}`)?.keys() ?? []) this.#parts.host.refresh(key);
   }
 
   /** The gravest first: a bridge may not have room for all. */

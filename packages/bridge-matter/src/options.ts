@@ -73,6 +73,12 @@ export const matterSchema = matterViewSchema.extend({
     .enum(['none', 'show', 'manage'])
     .default('show')
     .describe('What apps may do with the codes of the house at a lock: nothing, see who has one, or enrol and revoke.'),
+  cameras: z
+    .enum(['off', 'experimental'])
+    .default('off')
+    .describe(
+      'Show cameras and video doorbells as Matter cameras. An experiment: few apps show them, see docs/matter.md.',
+    ),
 });
 
 export type MatterSettings = z.output<typeof matterSchema>;

@@ -12,14 +12,18 @@ import {
   ServerNode,
   StorageService,
 } from '@matter/main';
+import {
+  AdministratorCommissioningClient,
+  AdministratorCommissioningServer,
+} from '@matter/main/behaviors/administrator-commissioning';
 import { BasicInformationClient } from '@matter/main/behaviors/basic-information';
 import { AggregatorEndpoint } from '@matter/main/endpoints/aggregator';
 import type { ClientNode } from '@matter/main/node';
 import { ControllerBehavior } from '@matter/main/node';
 import { FabricId } from '@matter/main/types';
-import type { LockUsers, MatterViewConfig } from '@nightlatch/bridge-matter';
+import type { CameraModule, LockUsers, MatterViewConfig } from '@nightlatch/bridge-matter';
 import { AggregatorHost, MatterBridge } from '@nightlatch/bridge-matter';
-import { matterJs } from '@nightlatch/bridge-matter/server';
+import { loadCameras, matterJs } from '@nightlatch/bridge-matter/server';
 import type { Clock, Home, Language, Log } from '@nightlatch/model';
 import { EventEmitter } from 'node:events';
 
@@ -40,6 +44,11 @@ export interface BridgeSettings {
   readonly lockUsers?: LockUsers;
 }
 
+/** A bridge that a further ecosystem can pair with the same code, once the first lets it. */
+const LetsOthersIn = ServerNode.RootEndpoint.with(AdministratorCommissioningServer.with('Basic'));
+
+const SECRET = { passcode: 34_567_891, discriminator: 2_345 };
+
 /** A real commissioned fabric in this process, without sockets, files or mDNS: a bridge's node and a controller's. */
 export class Fabric {
   readonly log = new Notes();
@@ -48,11 +57,22 @@ export class Fabric {
   readonly controller: ServerNode;
   readonly peer: ClientNode;
   host: AggregatorHost;
+  readonly #simulator: NetworkSimulator;
+  readonly #cameras: CameraModule | undefined;
   #bridge: MatterBridge | undefined;
   #mark = 0;
   readonly #marks = new EventEmitter();
 
-  private constructor(parts: { node: ServerNode; aggregator: Endpoint; controller: ServerNode; peer: ClientNode }) {
+  private constructor(parts: {
+    node: ServerNode;
+    aggregator: Endpoint;
+    controller: ServerNode;
+    peer: ClientNode;
+    simulator: NetworkSimulator;
+    module?: CameraModule;
+  }) {
+    this.#simulator = parts.simulator;
+    this.#cameras = parts.module;
     this.node = parts.node;
     this.aggregator = parts.aggregator;
     this.controller = parts.controller;
@@ -61,30 +81,27 @@ export class Fabric {
     this.peer.eventsOf(BasicInformationClient).nodeLabel$Changed.on((label) => void this.#marks.emit(label));
   }
 
-  static async commission(): Promise<Fabric> {
+  /** @param options.cameras Both ends speak TCP as well, and the bridge may show cameras. */
+  static async commission({ cameras = false }: { readonly cameras?: boolean } = {}): Promise<Fabric> {
     Logger.level = LogLevel.FATAL;
-    const network = new NetworkSimulator();
-    const secret = { passcode: 34_567_891, discriminator: 2_345 };
-    const environment = environmentOf(network, 'bridge', 1);
-    const node = await ServerNode.create({
+    const simulator = new NetworkSimulator();
+    const network = { tcp: cameras };
+    const environment = environmentOf(simulator, 'bridge', 1);
+    const node = await ServerNode.create(LetsOthersIn, {
       id: 'bridge',
       environment,
-      commissioning: secret,
+      network,
+      commissioning: SECRET,
       // A node without it advertises nothing until it has devices.
       productDescription: { name: 'Bridge', deviceType: AggregatorEndpoint.deviceType },
     });
     const aggregator = new Endpoint(AggregatorEndpoint, { id: 'aggregator', number: 1 });
     await node.add(aggregator);
     await node.start();
-    const controller = await ServerNode.create(ServerNode.RootEndpoint.with(ControllerBehavior), {
-      id: 'controller',
-      environment: environmentOf(network, 'controller', 2),
-      commissioning: { enabled: false },
-      controller: { adminFabricId: FabricId(1) },
-    });
-    await controller.start();
-    const peer = await controller.peers.commission({ ...secret, timeout: Seconds(30) });
-    return new Fabric({ node, aggregator, controller, peer });
+    const controller = await controllerOf(environmentOf(simulator, 'controller', 2), 1, cameras);
+    const peer = await controller.peers.commission({ ...SECRET, timeout: Seconds(30) });
+    const module = cameras ? await loadCameras() : undefined;
+    return new Fabric({ node, aggregator, controller, peer, simulator, ...(module ? { module } : {}) });
   }
 
   /** Shows a home, in place of the one that was shown before. */
@@ -100,6 +117,7 @@ export class Fabric {
       ...(options ? { options } : {}),
       ...(language ? { language } : {}),
       ...(clock ? { clock } : {}),
+      ...(this.#cameras && home.media ? { media: home.media } : {}),
     });
     await this.#bridge.start(home);
     await this.settled();
@@ -110,6 +128,16 @@ export class Fabric {
     this.#bridge = undefined;
     for (const endpoint of Array.from(this.aggregator.parts)) await endpoint.delete();
     this.log.lines.length = 0;
+  }
+
+  /** Another ecosystem pairs the bridge as well, let in by the first. */
+  async join(): Promise<{ readonly controller: ServerNode; readonly peer: ClientNode }> {
+    await this.peer.commandsOf(AdministratorCommissioningClient).openBasicCommissioningWindow({
+      commissioningTimeout: 180,
+    });
+    const controller = await controllerOf(environmentOf(this.#simulator, 'other', 3), 2, this.#cameras !== undefined);
+    const peer = await controller.peers.commission({ ...SECRET, timeout: Seconds(30) });
+    return { controller, peer };
   }
 
   /** Resolves when the controller has heard of all that was told so far: a mark sent behind it has arrived. */
@@ -152,13 +180,25 @@ export class Fabric {
 
   #newHost(homeId: string, lockUsers?: LockUsers): AggregatorHost {
     return new AggregatorHost({
-      matter: matterJs,
+      matter: this.#cameras ? { ...matterJs, cameras: this.#cameras } : matterJs,
       homeId,
       log: this.log,
       ...(lockUsers ? { lockUsers } : {}),
       aggregators: { aggregatorFor: async () => this.aggregator, nameGiven: () => 'same', forget: () => undefined },
     });
   }
+}
+
+async function controllerOf(environment: Environment, fabric: number, tcp: boolean): Promise<ServerNode> {
+  const controller = await ServerNode.create(ServerNode.RootEndpoint.with(ControllerBehavior), {
+    id: environment.name,
+    environment,
+    network: { tcp },
+    commissioning: { enabled: false },
+    controller: { adminFabricId: FabricId(fabric) },
+  });
+  await controller.start();
+  return controller;
 }
 
 /** Where a node lives: nothing of this process leaks in. */

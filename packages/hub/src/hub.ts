@@ -48,7 +48,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
       credentials: bridgeCredentials(codes, (user) => core.configured(user)),
       hosted: hostedHome(core, { ...home, instance }),
       health: () => core.health(),
-      homeFor: (actor) => localHome(core, home, actor),
+      homeFor: (actor) => localHome(core, options, actor),
       async close() {
         await Promise.allSettled(options.sources.map((source) => source.stop()));
         await core.close();
@@ -96,10 +96,11 @@ function sinkOf(core: HomeCore, source: string): SourceSink {
   };
 }
 
-function localHome(core: HomeCore, { id, name }: HubOptions['home'], actor: Parameters<Hub['homeFor']>[0]): Home {
+function localHome(core: HomeCore, { home, media }: HubOptions, actor: Parameters<Hub['homeFor']>[0]): Home {
   return {
-    id,
-    name,
+    id: home.id,
+    name: home.name,
+    ...(media ? { media } : {}),
     get snapshot() {
       return core.store.snapshot;
     },

@@ -8,6 +8,7 @@ import type {
   Health,
   Home,
   Log,
+  MediaDirectory,
   Origin,
   SecretText,
   SilentSink,
@@ -41,6 +42,8 @@ export interface HubOptions {
   readonly journal?: JournalRetention;
   /** How the house watches over its own devices; not at all by default. */
   readonly supervision?: Supervision;
+  /** The cameras, shown to whoever has the home in this process: pictures do not travel over the link. */
+  readonly media?: MediaDirectory;
   readonly clock?: Clock;
   readonly log: Log;
 }

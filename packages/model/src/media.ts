@@ -99,7 +99,7 @@ export interface MediaChange {
   readonly device: DeviceId;
 }
 
-/** The cameras of a home. */
+/** The cameras of a home: each from the start, whether or not it can be reached, as an app takes what is missing for removed. */
 export interface MediaDirectory {
   /** By the device that each belongs to, one at most for a device. Live: read it, do not keep it. */
   readonly sources: ReadonlyMap<DeviceId, MediaSource>;

@@ -347,6 +347,12 @@ test('a device that only a source can know by that name is noted, not refused', 
   expect(notes[0]?.message).toContain('"Garden gate"');
 });
 
+test('notes an experiment that is switched on', () => {
+  const { notes } = load('sources: [{ type: simulator }]\nbridges:\n  matter:\n    cameras: experimental\n');
+  expect(notes).toMatchObject([{ line: 4, key: 'bridges.matter.cameras' }]);
+  expect(notes[0]?.message).toContain('SmartThings');
+});
+
 const USER = 'users:\n  - { name: Ana, code: { secret: ana-code } }\n';
 /** Writes the file of secrets. */
 function write(text: string, mode = 0o600): void {

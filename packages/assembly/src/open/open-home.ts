@@ -2,7 +2,7 @@ import type { Hub, HubOptions, SeedCode } from '@nightlatch/hub';
 import { nodeClock, openHub } from '@nightlatch/hub';
 import { openRemoteHome } from '@nightlatch/link/client';
 import { ClientSource, openLinkHost } from '@nightlatch/link/host';
-import type { Clock, DeviceSource, Home, Log, Origin } from '@nightlatch/model';
+import type { Clock, DeviceSource, Home, Log, MediaDirectory, Origin } from '@nightlatch/model';
 import { AdoptionDiary } from '../plan/adoption-diary.ts';
 import { planHouse } from '../plan/plan-alarm.ts';
 import { planSupervision } from '../plan/supervision.ts';
@@ -29,6 +29,8 @@ export interface OpenHomeOptions {
    * called like our client is brought into the hub's home over the link.
    */
   readonly sources?: readonly DeviceSource[];
+  /** The cameras of the home; not used with `link.role: join`. */
+  readonly media?: MediaDirectory;
   /** Told of duress and silent panic, and nobody else is. */
   readonly onSilent?: (effect: {
     readonly event: 'duress' | 'panic';
@@ -70,7 +72,7 @@ type Link = NonNullable<Config['link']>;
 const MATTER = { origin: 'matter', client: 'matter' } as const;
 
 async function hostHome(config: Config, options: OpenHomeOptions): Promise<OpenHome> {
-  const { dataDir, log, clock = nodeClock, file, onSilent } = options;
+  const { dataDir, log, clock = nodeClock, file, onSilent, media } = options;
   const narrator = narrate(config, log);
   const clients = clientSources(config.link, { clock, log });
   const hub = await openHub({
@@ -88,6 +90,7 @@ async function hostHome(config: Config, options: OpenHomeOptions): Promise<OpenH
     journal: config.journal,
     silentSinks: createSilentSinks(config.silent),
     ...(onSilent ? { onSilent } : {}),
+    ...(media ? { media } : {}),
     clock,
     log,
   });

@@ -1,5 +1,8 @@
 import type { Endpoint, EndpointType } from '@matter/main';
-import type { Log } from '@nightlatch/model';
+import type { Clock, Log } from '@nightlatch/model';
+import { systemClock } from '@nightlatch/model';
+import { Cameras } from '../camera/cameras.ts';
+import { cameraEndpoint } from '../camera/doorbell-parts.ts';
 import type { EndpointHost } from '../endpoint-host.ts';
 import { mergeStates } from '../plan/device-view.ts';
 import type { ClusterEvent, ClusterStates, EndpointPlan } from '../plan/endpoint-plan.ts';
@@ -38,6 +41,7 @@ export interface AggregatorHostParts {
   readonly homeId: string;
   readonly aggregators: Aggregators;
   readonly log: Log;
+  readonly clock?: Clock;
   readonly lockPolicy?: LockPolicy;
   /** The people whom locks list; nobody when absent. */
   readonly lockUsers?: LockUsers;
@@ -59,6 +63,7 @@ export class AggregatorHost implements EndpointHost {
   readonly #policy: LockPolicy;
   readonly #wardrobe: Wardrobe;
   readonly #asking: Asking;
+  readonly #cameras: Cameras | undefined;
   readonly #live = new Map<string, Live>();
   #queue: Promise<void> = Promise.resolve();
   readonly #telling = new Set<Promise<void>>();
@@ -67,7 +72,10 @@ export class AggregatorHost implements EndpointHost {
     this.#parts = parts;
     this.#policy = parts.lockPolicy ?? USUAL_LOCK_POLICY;
     this.#asking = new Asking((endpoint, events) => tellEndpoint(endpoint as Endpoint, {}, events));
-    this.#wardrobe = new Wardrobe(parts.matter, this.#asking, parts.lockUsers);
+    const { matter, log, clock = systemClock } = parts;
+    this.#cameras =
+      matter.cameras && new Cameras({ matter, cameras: matter.cameras, asking: this.#asking, clock, log });
+    this.#wardrobe = new Wardrobe(matter, this.#asking, parts.lockUsers, this.#cameras);
   }
 
   /** The Matter endpoint that shows a plan, once it is there. */
@@ -166,6 +174,7 @@ export class AggregatorHost implements EndpointHost {
       kind: plan.kind,
       power: plan.power,
       hasRoom: plan.room !== undefined,
+      ...(plan.camera ? { camera: plan.camera.dress } : {}),
     });
     const isLock = plan.kind === 'lock';
     const state = mergeStates(plan.initial, isLock ? lockSettings(this.#policy) : undefined, {
@@ -180,7 +189,9 @@ export class AggregatorHost implements EndpointHost {
       },
       ...(plan.room === undefined ? {} : { fixedLabel: roomLabel(plan.room) }),
     });
-    return new matter.Endpoint(type, { id: identity, ...state });
+    const whole =
+      plan.camera && this.#cameras ? cameraEndpoint(this.#cameras, plan.camera.dress, state) : { state, parts: [] };
+    return new matter.Endpoint(type, { id: identity, ...whole.state, parts: whole.parts });
   }
 
   async #rename({ plan, endpoint }: Live): Promise<void> {

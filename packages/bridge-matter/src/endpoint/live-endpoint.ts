@@ -5,11 +5,11 @@ type States = Readonly<Record<string, Readonly<Record<string, ClusterValue>> | u
 
 /** Compares what an endpoint ought to show with what it shows: an app, or a start of its own, may have written it. */
 export function changesOf(endpoint: Endpoint, wanted: ClusterStates): ClusterStates {
-  const shown = endpoint.state as unknown as States;
   const changes: Record<string, Record<string, ClusterValue>> = {};
   for (const [cluster, values] of Object.entries(wanted)) {
+    const shown = (ownerOf(endpoint, cluster).state as unknown as States)[cluster];
     for (const [name, value] of Object.entries(values)) {
-      if (!isSame(shown[cluster]?.[name], value)) (changes[cluster] ??= {})[name] = value;
+      if (!isSame(shown?.[name], value)) (changes[cluster] ??= {})[name] = value;
     }
   }
   return changes;
@@ -25,8 +25,21 @@ export async function tellEndpoint(
   changes: ClusterStates,
   events: readonly ClusterEvent[] = [],
 ): Promise<void> {
-  if (Object.keys(changes).length > 0) await endpoint.set(changes);
-  if (events.length === 0) return;
+  for (const [owner, clusters] of byOwner(endpoint, Object.keys(changes))) {
+    await owner.set(Object.fromEntries(clusters.map((cluster) => [cluster, changes[cluster] ?? {}])));
+  }
+  for (const [owner, clusters] of byOwner(
+    endpoint,
+    events.map(({ cluster }) => cluster),
+  )) {
+    await emit(
+      owner,
+      events.filter(({ cluster }) => clusters.includes(cluster)),
+    );
+  }
+}
+
+async function emit(endpoint: Endpoint, events: readonly ClusterEvent[]): Promise<void> {
   await endpoint.act((agent) => {
     const servers = agent as unknown as Record<string, LiveServer | undefined>;
     for (const { cluster, event, payload } of events) {
@@ -34,6 +47,16 @@ export async function tellEndpoint(
       server?.events[event]?.emit(payload, server.context);
     }
   });
+}
+
+/** The endpoint that has a cluster: itself, or one inside of it, as of a video doorbell. */
+function ownerOf(endpoint: Endpoint, cluster: string): Endpoint {
+  if (cluster in endpoint.behaviors.supported) return endpoint;
+  return [...endpoint.parts].find((part) => cluster in part.behaviors.supported) ?? endpoint;
+}
+
+function byOwner(endpoint: Endpoint, clusters: readonly string[]): ReadonlyMap<Endpoint, string[]> {
+  return Map.groupBy(new Set(clusters), (cluster) => ownerOf(endpoint, cluster));
 }
 
 interface LiveServer {

@@ -20,6 +20,7 @@ import type { TemperatureSensorDevice } from '@matter/main/devices/temperature-s
 import type { WaterFreezeDetectorDevice } from '@matter/main/devices/water-freeze-detector';
 import type { WaterLeakDetectorDevice } from '@matter/main/devices/water-leak-detector';
 import type { Status, StatusResponseError } from '@matter/main/types';
+import type { CameraModule } from '../camera/camera-module.ts';
 
 /**
  * What we use of matter.js: the classes of whoever owns them, our own server or Matterbridge.
@@ -50,4 +51,6 @@ export interface MatterModule {
   readonly TemperatureSensorDevice: typeof TemperatureSensorDevice;
   readonly WaterFreezeDetectorDevice: typeof WaterFreezeDetectorDevice;
   readonly WaterLeakDetectorDevice: typeof WaterLeakDetectorDevice;
+  /** Only where cameras are to be shown. */
+  readonly cameras?: CameraModule;
 }

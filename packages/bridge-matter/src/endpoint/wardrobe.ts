@@ -1,4 +1,7 @@
 import type { EndpointType } from '@matter/main';
+import { InvariantError } from '@nightlatch/model';
+import type { CameraDress } from '../camera/camera-attributes.ts';
+import type { Cameras } from '../camera/cameras.ts';
 import type { EndpointKind, EndpointPower } from '../plan/endpoint-plan.ts';
 import type { Asking } from './asking.ts';
 import { lockServer } from './lock-server.ts';
@@ -12,6 +15,8 @@ export interface Dress {
   readonly kind: EndpointKind;
   readonly power: EndpointPower;
   readonly hasRoom: boolean;
+  /** Of a camera. */
+  readonly camera?: CameraDress;
 }
 
 /**
@@ -21,30 +26,39 @@ export interface Dress {
  */
 export class Wardrobe {
   readonly #types = new Map<string, EndpointType>();
-  readonly #bases: Readonly<Record<EndpointKind, () => EndpointType>>;
+  readonly #bases: Bases;
   readonly #matter: MatterModule;
+  readonly #cameras: Cameras | undefined;
 
-  constructor(matter: MatterModule, asking: Asking, users?: LockUsers) {
+  constructor(matter: MatterModule, asking: Asking, users?: LockUsers, cameras?: Cameras) {
     this.#matter = matter;
+    this.#cameras = cameras;
     this.#bases = basesOf(matter, asking, users);
   }
 
-  typeOf({ kind, power, hasRoom }: Dress): EndpointType {
-    const key = `${kind}:${power}:${hasRoom}`;
+  typeOf(dress: Dress): EndpointType {
+    const key = JSON.stringify(dress);
     let type = this.#types.get(key);
-    if (!type) this.#types.set(key, (type = this.#make(kind, power, hasRoom)));
+    if (!type) this.#types.set(key, (type = this.#make(dress)));
     return type;
   }
 
-  #make(kind: EndpointKind, power: EndpointPower, hasRoom: boolean): EndpointType {
+  #make({ kind, power, hasRoom, camera }: Dress): EndpointType {
     const { BridgedDeviceBasicInformationServer, FixedLabelServer, PowerSourceServer } = this.#matter;
-    const base = this.#bases[kind]() as EndpointType & { with(...servers: readonly unknown[]): EndpointType };
+    const plain = kind === 'camera' ? this.#cameraType(camera) : this.#bases[kind]();
+    const base = plain as EndpointType & { with(...servers: readonly unknown[]): EndpointType };
     return base.with(
       BridgedDeviceBasicInformationServer,
       ...(hasRoom ? [FixedLabelServer] : []),
       ...(power === 'battery' ? [PowerSourceServer.with('Battery')] : []),
       ...(power === 'mains' ? [PowerSourceServer.with('Wired')] : []),
     );
+  }
+
+  #cameraType(dress: CameraDress | undefined): EndpointType {
+    const cameras = this.#cameras;
+    if (!cameras || !dress) throw new InvariantError('A camera was planned for a host that was not given cameras.');
+    return dress.isDoorbell ? cameras.parts.cameras.VideoDoorbellDevice : cameras.typeOf(dress);
   }
 }
 
@@ -84,4 +98,4 @@ function basesOf(matter: MatterModule, asking: Asking, users: LockUsers | undefi
   };
 }
 
-type Bases = Readonly<Record<EndpointKind, () => EndpointType>>;
+type Bases = Readonly<Record<Exclude<EndpointKind, 'camera'>, () => EndpointType>>;

@@ -1,5 +1,6 @@
 import type { AttributeKey, AttributeName, DeviceState } from '@nightlatch/model';
 import { UNKNOWN, attributeName, attributePart } from '@nightlatch/model';
+import { cameraParts } from '../camera/camera-plan.ts';
 import { INITIAL_BUTTON, pressEvents } from './button-events.ts';
 import type { DeviceView } from './device-view.ts';
 import { BATTERY, hasBattery, mergeStates, viewDevice } from './device-view.ts';
@@ -12,7 +13,7 @@ import type { Stage } from './stage.ts';
 
 /** What one endpoint of a device shows, before it is named and given its battery. */
 type Part = Pick<EndpointPlan, 'kind' | 'initial' | 'read' | 'rank'> &
-  Partial<Pick<EndpointPlan, 'told' | 'notice' | 'ask' | 'power'>> & {
+  Partial<Pick<EndpointPlan, 'told' | 'notice' | 'ask' | 'power' | 'camera'>> & {
     /** Behind the device's id: never change how it is made. */
     readonly id: string;
     /** What it is called beside others of the same device. */
@@ -49,7 +50,7 @@ function finish(
     power,
     name: isAlone ? device.name : `${device.name} ${label}`,
     ...(device.room === undefined ? {} : { room: device.room }),
-    shape: JSON.stringify([part.kind, power]),
+    shape: JSON.stringify([part.kind, power, ...(part.camera ? [part.camera.dress, part.camera.abilities] : [])]),
     about: {
       vendor: device.manufacturer ?? 'Nightlatch',
       product: device.model ?? 'Device',
@@ -74,6 +75,7 @@ function partsOf(stage: Stage, device: DeviceState, view: DeviceView): Part[] {
     ...device.attributes.filter((key) => attributeName(key) === 'lock').map((key) => lockPart(stage, device, key)),
     ...(device.abilities.includes('siren') ? [sirenPart(stage, device, view)] : []),
     ...buttonParts(stage, device),
+    ...cameraParts(stage, device),
   ];
   const tampers = device.attributes.filter((key) => attributeName(key) === 'tamper');
   const isShown = stage.options.companions.tamper === 'device' || parts.length === 0;

@@ -1,4 +1,5 @@
 import type { HomeChange, RefusalReason, SecretText } from '@nightlatch/model';
+import type { CameraParts } from '../camera/camera-plan.ts';
 
 /** What an endpoint is, in words of ours: each host knows the device type and clusters that it stands for. */
 export type EndpointKind =
@@ -16,7 +17,8 @@ export type EndpointKind =
   | 'switch'
   | 'button'
   | 'doorbell'
-  | 'mode-select';
+  | 'mode-select'
+  | 'camera';
 
 /** Where its power comes from, as far as an app should know: nothing is said of most mains devices. */
 export type EndpointPower = 'none' | 'battery' | 'mains';
@@ -74,6 +76,8 @@ export interface EndpointPlan {
   told?(before: ClusterStates, after: ClusterStates): readonly ClusterEvent[];
   /** What a change of the home tells that leaves no state. */
   notice?(change: HomeChange): readonly ClusterEvent[];
+  /** Of a camera: only where the host was given what cameras need. */
+  readonly camera?: CameraParts;
   /** Absent where nothing can be asked. */
   ask?(request: EndpointRequest): Promise<EndpointAnswer>;
 }

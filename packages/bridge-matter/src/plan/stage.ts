@@ -1,4 +1,13 @@
-import type { Clock, Home, Language, Log, MasterView, PartitionId, PartitionView } from '@nightlatch/model';
+import type {
+  Clock,
+  Home,
+  Language,
+  Log,
+  MasterView,
+  MediaDirectory,
+  PartitionId,
+  PartitionView,
+} from '@nightlatch/model';
 import type { MatterOptions } from '../options.ts';
 import type { CommandDesk } from './command-desk.ts';
 
@@ -6,6 +15,8 @@ import type { CommandDesk } from './command-desk.ts';
 export interface Stage {
   readonly home: Home;
   readonly desk: CommandDesk;
+  /** The cameras, where they are to be shown. */
+  readonly media?: MediaDirectory;
   readonly clock: Clock;
   readonly log: Log;
   readonly options: MatterOptions;

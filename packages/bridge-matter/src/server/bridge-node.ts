@@ -12,6 +12,8 @@ export interface BridgeNodeParts {
   readonly index: number;
   readonly name: string;
   readonly port: number;
+  /** Descriptions of sessions and pictures are larger than what UDP carries: they ask for TCP. */
+  readonly hasCameras?: boolean;
   readonly secret: PairingSecret;
 }
 
@@ -40,12 +42,12 @@ export class BridgeNode {
 
   /** Makes the node, which nobody hears of before `start`. */
   static async create(parts: BridgeNodeParts): Promise<BridgeNode> {
-    const { environment, index, port, secret } = parts;
+    const { environment, index, port, secret, hasCameras = false } = parts;
     const name = Array.from(parts.name).slice(0, 32).join('');
     const node = await ServerNode.create({
       id: `bridge-${index + 1}`,
       environment,
-      network: { port, ble: false },
+      network: { port, ble: false, tcp: hasCameras },
       commissioning: { passcode: secret.passcode, discriminator: secret.discriminator },
       productDescription: { name, deviceType: AggregatorEndpoint.deviceType },
       basicInformation: {

@@ -20,6 +20,7 @@ import { TemperatureSensorDevice } from '@matter/main/devices/temperature-sensor
 import { WaterFreezeDetectorDevice } from '@matter/main/devices/water-freeze-detector';
 import { WaterLeakDetectorDevice } from '@matter/main/devices/water-leak-detector';
 import { Status, StatusResponseError } from '@matter/main/types';
+import type { CameraModule } from '../camera/camera-module.ts';
 import type { MatterModule } from '../endpoint/matter-module.ts';
 
 /** matter.js itself, as it is installed beside us. */
@@ -48,3 +49,8 @@ export const matterJs: MatterModule = {
   WaterFreezeDetectorDevice,
   WaterLeakDetectorDevice,
 };
+
+/** What cameras need beside it, loaded when somebody asked for them: memory that others do without. */
+export async function loadCameras(): Promise<CameraModule> {
+  return (await import('./load-cameras.ts')).matterCameras;
+}

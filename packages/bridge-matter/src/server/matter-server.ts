@@ -17,7 +17,7 @@ import type { EndpointPlan } from '../plan/endpoint-plan.ts';
 import type { MatterPairing } from './bridge-node.ts';
 import { BridgeNode } from './bridge-node.ts';
 import { EndpointBook } from './endpoint-book.ts';
-import { matterJs } from './load-matter.ts';
+import { loadCameras, matterJs } from './load-matter.ts';
 import { lockUserMemory } from './lock-user-memory.ts';
 import { takeMatterLog } from './matter-log.ts';
 import { matterEnvironment } from './matter-storage.ts';
@@ -84,13 +84,16 @@ export class MatterServer implements Bridge, Aggregators {
       interface: _interface,
       endpointsPerBridge: _endpoints,
       codes: _codes,
+      cameras,
       ...view
     } = this.#options;
+    const media = cameras === 'experimental' ? home.media : undefined;
     this.#host = new AggregatorHost({
-      matter: matterJs,
+      matter: media ? { ...matterJs, cameras: await loadCameras() } : matterJs,
       homeId: home.id,
       aggregators: this,
       log,
+      ...(clock ? { clock } : {}),
       ...(lockPolicy ? { lockPolicy } : {}),
       ...lockUsers(this.#parts, this.#options.codes, log),
     });
@@ -98,6 +101,7 @@ export class MatterServer implements Bridge, Aggregators {
       host: this.#host,
       log,
       options: view,
+      ...(media ? { media } : {}),
       ...(language ? { language } : {}),
       ...(clock ? { clock } : {}),
     });
@@ -185,6 +189,7 @@ export class MatterServer implements Bridge, Aggregators {
     try {
       const node = await BridgeNode.create({
         environment: this.#known(this.#environment),
+        hasCameras: this.#options.cameras === 'experimental',
         index,
         name: index === 0 ? this.#homeName : `${this.#homeName} ${index + 1}`,
         port: this.#options.port === 0 ? 0 : this.#options.port + index,

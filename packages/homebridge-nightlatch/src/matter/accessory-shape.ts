@@ -31,6 +31,7 @@ const DEVICE_TYPES: Readonly<Record<EndpointKind, DeviceTypeName | undefined>> =
   button: 'GenericSwitch',
   doorbell: 'GenericSwitch',
   'mode-select': undefined,
+  camera: undefined,
 };
 
 export function deviceTypeOf(kind: EndpointKind): DeviceTypeName | undefined {
