@@ -1,4 +1,4 @@
-import type { HomeCommand, PartitionId, PartitionView } from '@nightlatch/model';
+import type { Lasting } from '@nightlatch/state';
 import { Binder, LOST } from './binder.ts';
 import type { BuildCompanion } from './shown.ts';
 import { trustedAlarm } from './trusted-alarm.ts';
@@ -15,20 +15,13 @@ export function momentary(type: 'silence' | 'panic', words: string): BuildCompan
   });
 }
 
-/** What a switch shows of a partition, and what it asks for when it is turned the other way. */
-export interface Standing {
-  readonly isOn: (view: PartitionView) => boolean;
-  /** Undefined where turning it so asks for nothing. */
-  readonly command: (partition: PartitionId, on: boolean) => HomeCommand | undefined;
-}
-
 /**
  * Builds a switch that shows something that lasts. Turned, it asks, and goes back by itself where nothing follows.
  *
  * @param subtype Keeps its service apart for ever: never change it.
  * @param words What the log calls the command: "silence", and then the partition's name.
  */
-export function standing(subtype: string, words: string, { isOn, command }: Standing): BuildCompanion {
+export function standing(subtype: string, words: string, { isOn, command }: Lasting): BuildCompanion {
   return (stage, partition, accessory) => {
     const { Characteristic: C, Service: S } = stage.hap;
     const binder = new Binder(stage.hap, stage.lane, accessory);

@@ -1,4 +1,5 @@
 import type { PartitionId, PartitionView } from '@nightlatch/model';
+import { ALARM_MEMORY, WALK_TEST } from '@nightlatch/state';
 import { buildRefusal, sensor } from './companion-sensor.ts';
 import { momentary, standing } from './companion-switch.ts';
 import type { HomeKitOptions } from './options.ts';
@@ -58,25 +59,8 @@ export const COMPANIONS: readonly Companion[] = [
       ofPartition(({ bypassed }) => bypassed.length > 0),
     ),
   ),
-  companion(
-    'memory',
-    'memory',
-    'SWITCH',
-    standing('memory', 'take note of what alarmed in', {
-      isOn: ({ memory = [] }) => memory.length > 0,
-      // Nobody can make the house remember what did not happen.
-      command: (partition, on) => (on ? undefined : { type: 'acknowledge', partition }),
-    }),
-  ),
-  companion(
-    'walkTest',
-    'walk-test',
-    'SWITCH',
-    standing('walk-test', 'test', {
-      isOn: ({ untested }) => untested !== undefined,
-      command: (partition, on) => ({ type: 'test', partition, on }),
-    }),
-  ),
+  companion('memory', 'memory', 'SWITCH', standing('memory', 'take note of what alarmed in', ALARM_MEMORY)),
+  companion('walkTest', 'walk-test', 'SWITCH', standing('walk-test', 'test', WALK_TEST)),
 ];
 
 /** Beside a master: what its partitions have not each for themselves. */

@@ -1,4 +1,5 @@
-import type { Hazard, HomeCommand, PartitionView } from '@nightlatch/model';
+import type { Hazard, PartitionView } from '@nightlatch/model';
+import type { Lasting } from '@nightlatch/state';
 import { alarmOf, isLoud } from './alarm-reading.ts';
 import { ALARM_WORDS } from './alarm-words.ts';
 import type { CompanionName } from './alarm-words.ts';
@@ -80,19 +81,12 @@ function reading(view: PartitionView | undefined, show: Show): ReturnType<Endpoi
   return { reachable: view !== undefined, clusters: view ? show(view) : {} };
 }
 
-/** What a switch shows of a partition, and what it asks for when it is turned the other way. */
-export interface Standing {
-  readonly isOn: (view: PartitionView) => boolean;
-  /** Undefined where turning it so asks for nothing. */
-  readonly command: (partition: string, on: boolean) => HomeCommand | undefined;
-}
-
 /** A switch that shows something that lasts. It moves only when the home does. */
 export function standing(
   stage: Stage,
   view: PartitionView,
   what: CompanionName,
-  { isOn, command }: Standing,
+  { isOn, command }: Lasting,
 ): EndpointPlan {
   const own = companion(stage, view, what);
   const { id } = view;

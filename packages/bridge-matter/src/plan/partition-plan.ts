@@ -1,27 +1,16 @@
 import type { ArmMode, Hazard, PartitionView } from '@nightlatch/model';
 import { HAZARDS, HAZARD_OF } from '@nightlatch/model';
+import { ALARM_MEMORY, WALK_TEST } from '@nightlatch/state';
 import { planAlarmLock } from './alarm-lock-plan.ts';
 import { isIn, isSounding, mainMode } from './alarm-reading.ts';
 import { ALARM_WORDS } from './alarm-words.ts';
 import type { EndpointAnswer, EndpointPlan } from './endpoint-plan.ts';
 import { planModeSelect } from './mode-select-plan.ts';
-import type { Standing } from './partition-companions.ts';
 import { contact, delay, planHazard, press, standing } from './partition-companions.ts';
 import { RANK, askDisarm, companion, frame } from './partition-frame.ts';
 import { OCCUPANCY } from './sensor-table.ts';
 import type { AlarmView, Stage } from './stage.ts';
 import { trustedAlarm } from './stage.ts';
-
-const MEMORY: Standing = {
-  isOn: ({ memory = [] }) => memory.length > 0,
-  // Nobody can make the house remember what did not happen.
-  command: (partition, on) => (on ? undefined : { type: 'acknowledge', partition }),
-};
-
-const WALK_TEST: Standing = {
-  isOn: ({ untested }) => untested !== undefined,
-  command: (partition, on) => ({ type: 'test', partition, on }),
-};
 
 /**
  * Plans the endpoints of a partition. Matter 1.6 has no alarm: it is shown as a group of switches, of which the one for
@@ -41,7 +30,7 @@ export function planPartition(stage: Stage, view: PartitionView): readonly Endpo
     ...(companions.silence ? [press(stage, view, 'silence')] : []),
     ...(companions.panic ? [press(stage, view, 'panic')] : []),
     ...(companions.bypassed ? [contact(stage, view, 'bypassed', ({ bypassed }) => bypassed.length > 0)] : []),
-    ...(companions.memory ? [standing(stage, view, 'memory', MEMORY)] : []),
+    ...(companions.memory ? [standing(stage, view, 'memory', ALARM_MEMORY)] : []),
     ...(companions.walkTest ? [standing(stage, view, 'walkTest', WALK_TEST)] : []),
     ...(companions.hazards ? hazardsOf(view).map((hazard) => planHazard(stage, view, hazard)) : []),
   ];
