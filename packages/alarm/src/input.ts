@@ -79,6 +79,9 @@ export type AlarmInput =
       readonly to: 'locked' | 'unlocked';
       readonly by: LockMeans;
       readonly slot?: string;
+      /** Whose that is by enrolment; the configuration's word goes first. */
+      readonly user?: string;
+      readonly credential?: JudgedCredential;
       readonly moment?: Moment;
     }
   | {

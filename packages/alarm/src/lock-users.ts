@@ -2,7 +2,7 @@ import { permissionWithCode } from './codes-policy.ts';
 import { requestOf } from './errand.ts';
 import type { AlarmInput } from './input.ts';
 import { isLockedOut } from './lockout-policy.ts';
-import { personNamed } from './people.ts';
+import { countUse, personNamed, usesOf } from './people.ts';
 import { isGood } from './rights-policy.ts';
 import type { Turn } from './turn.ts';
 import { perform } from './verbs.ts';
@@ -17,7 +17,9 @@ export function takeOperated(turn: Turn, input: Extract<AlarmInput, { type: 'ope
   const { device, to, by, slot, moment } = input;
   const place = turn.house.locks.get(device);
   if (!turn.isWatching || to !== 'unlocked' || (by !== 'code' && by !== 'tag') || !place?.lock.unlockDisarms) return;
-  const user = slot === undefined ? undefined : place.lock.users[slot];
+  const named = slot === undefined ? undefined : place.lock.users[slot];
+  /* The configuration's word goes first, and limits nothing. */
+  const [user, credential] = named === undefined ? [input.user, input.credential] : [named, undefined];
   const person = user === undefined ? undefined : personNamed(turn, user);
   const { partition } = place;
   if (!person || turn.partition(partition.id).guard.status === 'disarmed') return;
@@ -27,10 +29,11 @@ export function takeOperated(turn: Turn, input: Extract<AlarmInput, { type: 'ope
   const isLocked = isLockedOut(turn.lockout, turn.at);
   const { policy } = turn.house.config;
   const isAllowed =
-    isGood(person, undefined, { used: 0, moment, at: turn.at }) &&
+    isGood(person, credential, { used: usesOf(turn, credential?.id), moment, at: turn.at }) &&
     permissionWithCode(policy, person, requestOf(turn, errand, actor)) === 'allowed';
   if (!isLocked && isAllowed) {
     perform(turn, errand, { cause: { command: 'disarm' }, actor });
+    countUse(turn, credential);
     return;
   }
   const reason = isLocked ? 'locked-out' : 'not-permitted';

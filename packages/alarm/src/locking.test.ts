@@ -200,6 +200,18 @@ describe("a code of the lock's own", () => {
     expect(rehearsal.now).toBe('disarmed');
   });
 
+  test('that was enrolled disarms within its limits, and the configuration goes first', () => {
+    const rehearsal = house().armed();
+    const once = { id: 'a', kind: 'slot', uses: 1 };
+    open(rehearsal, { slot: '2', user: 'Ana', credential: once });
+    expect(rehearsal.now).toBe('armed away');
+    open(rehearsal, { slot: '9', user: 'Ana', credential: once });
+    expect([rehearsal.now, rehearsal.state.uses]).toEqual(['disarmed', { a: 1 }]);
+    rehearsal.armed();
+    open(rehearsal, { slot: '9', user: 'Ana', credential: once });
+    expect([rehearsal.now, rehearsal.all('refused').at(-1)?.reason]).toEqual(['armed away', 'not-permitted']);
+  });
+
   test.each([
     ['of somebody who may not disarm', { slot: '2' }],
     ['of nobody', { slot: '9' }],

@@ -80,7 +80,7 @@ describe('whoever comes and goes', () => {
           expect(['code-judged', 'operated']).toContain(input.type);
           if (input.type !== 'code-judged' && input.type !== 'operated') continue;
           const slots: Record<string, string> = { 1: 'Ana', 2: 'Guest', 3: 'Porter', 4: TEMP.name };
-          const name = input.type === 'operated' ? slots[input.slot ?? ''] : input.user;
+          const name = (input.type === 'operated' ? slots[input.slot ?? ''] : undefined) ?? input.user;
           const person = personOf(before, name);
           expect(mayComeIn(person, input)).toBe(true);
           const mode = guardOf(before).status === 'disarmed' ? undefined : was.mode;

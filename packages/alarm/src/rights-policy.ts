@@ -13,7 +13,8 @@ export interface Moment {
 /** The code or tag that was recognised, with its limits as they are now. */
 export interface JudgedCredential extends CredentialLimits {
   readonly id: string;
-  readonly kind: CredentialKind;
+  /** A `slot` is a code or tag that a lock keeps, and has judged, by itself. */
+  readonly kind: CredentialKind | 'slot';
 }
 
 /**

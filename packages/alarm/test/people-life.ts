@@ -108,6 +108,8 @@ const operated = fc.record({
   by: fc.constantFrom('code' as const, 'tag' as const, 'hand' as const),
   slot: fc.constantFrom('1', '2', '3', '4', '9'),
   moment,
+  user: fc.constantFrom('Ana', 'Guest', 'Temp', 'Former'),
+  credential: fc.constantFrom({ id: 'thrice', kind: 'slot', uses: 3 } as const, { id: 'plain', kind: 'slot' } as const),
 });
 
 const people = fc.constantFrom(

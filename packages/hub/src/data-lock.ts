@@ -58,3 +58,15 @@ export function lockHolder(dataDir: string): LockHolder | undefined {
     return undefined;
   }
 }
+
+/** Tells whether the process that holds a data folder by its note is there: without touching the lock, which a hub may be taking. */
+export function isHubRunning(dataDir: string): boolean {
+  const holder = lockHolder(dataDir);
+  if (!holder) return false;
+  try {
+    process.kill(holder.pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

@@ -20,6 +20,7 @@ import { HomeStore } from '@nightlatch/state';
 import { Chronicle } from './chronicle.ts';
 import { CodeDesk } from './codes/code-desk.ts';
 import type { CodeRegistry } from './codes/code-registry.ts';
+import { Tutor } from './codes/tutor.ts';
 import type { Offered } from './command-desk.ts';
 import { CommandDesk } from './command-desk.ts';
 import { DeviceRegister } from './device-register.ts';
@@ -96,6 +97,7 @@ export class HomeCore implements SourceSink {
   readonly #testHolds: { readonly testHoldsMs?: number };
   readonly #effects: EffectRunner;
   readonly #codes: CodeDesk;
+  readonly #tutor: Tutor;
   #snapshotAt: number;
   readonly #hasRun: boolean;
   readonly #doubt: string | undefined;
@@ -157,6 +159,14 @@ export class HomeCore implements SourceSink {
       sources: options.sources,
       log,
       onOutcome: (order, problem) => this.#ordered(order, problem),
+    });
+    this.#tutor = new Tutor({
+      codes,
+      clock,
+      log,
+      state: current,
+      snapshot: () => this.store.snapshot,
+      send: (order) => void orders.send(order),
     });
     this.#sirens = new SirenDriver(orders, clock);
     this.#troubles = new TroubleBoard(this.store, time, current);
@@ -235,6 +245,7 @@ export class HomeCore implements SourceSink {
   }
 
   keypad({ device, verb, mode, code, tag, transaction }: KeypadAttempt): void {
+    if (tag && this.#tutor.takeTag(device, tag, transaction)) return;
     if (transaction !== undefined) this.#effects.expectAnswer(device, transaction);
     const offered: Offered | undefined = tag ? { secret: tag, kind: 'tag' } : code && { secret: code, kind: 'code' };
     void this.#ask(commandOf(device, verb, mode), { origin: 'keypad', client: device }, { offered });
@@ -336,10 +347,17 @@ export class HomeCore implements SourceSink {
     if (report.type === 'trouble') return this.#takeTrouble(report);
     const first = this.#watch.hear(report);
     if (first) this.#takeTrouble(first);
-    if (report.type === 'operated') return this.#driver.feed({ ...report, moment: this.#codes.moment() });
+    if (report.type === 'operated') return this.#takeOperated(report);
     const inputs = this.#devices.take(report, at);
     if (report.type === 'described' || report.type === 'removed') this.#planSoon();
     for (const input of inputs) this.#driver.feed(input);
+  }
+
+  #takeOperated(report: Extract<DeviceReport, { type: 'operated' }>): void {
+    const { device, slot, by, to } = report;
+    const isNumbered = slot !== undefined && to === 'unlocked' && (by === 'code' || by === 'tag');
+    if (isNumbered && this.#tutor.takeSlot({ device, slot })) return;
+    this.#codes.nameOpener(report, (input) => this.#driver.feed(input));
   }
 
   #takeTrouble({ kind, device, on, detail }: Extract<DeviceReport, { type: 'trouble' }>): void {

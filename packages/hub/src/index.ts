@@ -1,6 +1,9 @@
 export * from './backup.ts';
-export type { AddOptions, CodeRecord, CodeRegistry, CodeVerdict } from './codes/code-registry.ts';
+export type { AddOptions, CodeRecord, CodeRegistry, CodeVerdict, EnrolledKind } from './codes/code-registry.ts';
+export { LEARNING_MS } from './codes/learning-book.ts';
+export type { Learning, LearningRequest, LearningState } from './codes/learning-book.ts';
 export { localMoment } from './codes/local-moment.ts';
+export type { OpenCodes, Reader } from './codes/open-codes.ts';
 export { openCodes } from './codes/open-codes.ts';
 export { USUAL_RIGHTS } from './codes/person-book.ts';
 export { lockHolder } from './data-lock.ts';

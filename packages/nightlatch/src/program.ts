@@ -4,6 +4,7 @@ import type { CliHost, ExitCode } from './cli-host.ts';
 import { backUp, bringBack } from './commands/backup.ts';
 import { check } from './commands/check.ts';
 import { addCode, listCodes, revokeCode } from './commands/codes.ts';
+import { addSlot, learnTag } from './commands/learn-tag.ts';
 import { doctor } from './commands/doctor.ts';
 import { health } from './commands/health.ts';
 import { init } from './commands/init.ts';
@@ -104,22 +105,31 @@ function addCodeCommands(program: Command, host: CliHost, done: Done): void {
       .addOption(configOption())
       .addOption(dataOption())
       .option('--json', 'answer in JSON');
-  command('add', 'enrol a code or tag, asked for without showing it')
-    .argument('<name>', 'whose it is')
+  const enrolling = (name: string, description: string): Command =>
+    command(name, description)
+      .argument('<name>', 'whose it is')
+      .option('--label <text>', 'what its owner calls it')
+      .option('--once', 'good for a single time')
+      .addOption(new Option('--uses <number>', 'good for so many times').argParser(Number))
+      .option('--from <day>', 'good from this day or instant on')
+      .option('--until <day>', 'good until the end of this day, or until this instant')
+      .option('--guest', 'let in somebody whom the configuration does not name, with the rights below')
+      .option('--can <permissions>', 'what a guest may do, as disarm,arm')
+      .option('--partitions <ids>', 'where a guest may; everywhere when left out')
+      .option('--modes <modes>', 'modes that a guest may arm and disarm; every one when left out')
+      .option('--schedule <windows>', 'when a guest may come, as "mon-fri 08:00-12:00; sat,sun 10:00-11:00"');
+  enrolling('add', 'enrol a code or tag, asked for without showing it')
     .option('--tag', 'a tag, by the number that a reader reports')
     .option('--duress', 'one that disarms and silently calls for help')
-    .option('--label <text>', 'what its owner calls it')
-    .option('--once', 'good for a single time')
-    .addOption(new Option('--uses <number>', 'good for so many times').argParser(Number))
-    .option('--from <day>', 'good from this day or instant on')
-    .option('--until <day>', 'good until the end of this day, or until this instant')
-    .option('--guest', 'let in somebody whom the configuration does not name, with the rights below')
-    .option('--can <permissions>', 'what a guest may do, as disarm,arm')
-    .option('--partitions <ids>', 'where a guest may; everywhere when left out')
-    .option('--modes <modes>', 'modes that a guest may arm and disarm; every one when left out')
-    .option('--schedule <windows>', 'when a guest may come, as "mon-fri 08:00-12:00; sat,sun 10:00-11:00"')
     .option('--stdin', 'read the code from the first line of standard input')
     .action(async (name: string, options: object) => done(await addCode(host, name, options)));
+  enrolling('learn', 'learn the first tag that is held to a reader, keypad or lock within a minute')
+    .option('--at <device>', 'where it is held to, by id or name; the only one when left out')
+    .action(async (name: string, options: object) => done(await learnTag(host, name, options)));
+  enrolling('slot', 'say whose a code or tag is that a lock keeps by itself')
+    .requiredOption('--lock <device>', 'the lock, by id or name')
+    .requiredOption('--slot <number>', "the lock's own number of it")
+    .action(async (name: string, options: { lock: string; slot: string }) => done(await addSlot(host, name, options)));
   command('revoke', "revoke a person's codes and tags, or one of them; a guest is then a stranger")
     .argument('<name>', 'whose')
     .option('--id <id>', 'this one only, as codes list shows it')

@@ -70,11 +70,25 @@ export const LOCKS: RuleTopic = {
       ...HELD,
     },
     {
+      rule: 'One that was enrolled, as that of a guest, disarms as long and as often as it is good; the configuration goes first',
+      default: 'none enrolled',
+      source: 'ours',
+      test: 'that was enrolled disarms within its limits, and the configuration goes first',
+      ...HELD,
+    },
+    {
       rule: '… but not while all ways in are locked',
       default: '–',
       source: 'ours',
       test: 'does not disarm while all ways in are locked',
       ...HELD,
+    },
+    {
+      rule: 'A tag that is being learned opens and disarms nothing, and counts against no lockout',
+      default: 'one tag, within 60 s',
+      source: 'ours',
+      test: 'opens nothing while it is, disarms from then on, and is a stranger again once revoked',
+      heldIn: 'packages/hub/src/learning.test.ts',
     },
     {
       rule: 'A tag at a reader opens its door for those who may unlock, and disarms where reader and person both may',

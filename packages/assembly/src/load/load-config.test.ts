@@ -227,13 +227,6 @@ describe('a mistake is told with its line, its key and what was likely meant:', 
       ['5 partitions.0.locks.0.users.1: "Anna" is no user. Did you mean "Ana"?'],
     ],
     [
-      'a lock that would disarm for nobody',
-      'partitions:\n  - id: house\n    locks:\n      - { device: Front, unlockDisarms: true }',
-      [
-        '4 partitions.0.locks.0.unlockDisarms: Nobody is named who could disarm by opening "Front". Say whose the lock\'s own codes are: users: { 1: Ana }.',
-      ],
-    ],
-    [
       'a mode that a person cannot arm',
       'users:\n  - { name: Ana, modes: [nigth] }',
       ['2 users.0.modes.0: "nigth" is no mode of their partitions. Did you mean "night"?'],

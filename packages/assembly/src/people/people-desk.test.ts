@@ -1,13 +1,15 @@
 import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { openCodes } from '@nightlatch/hub';
 import { SecretText } from '@nightlatch/model';
 import { readConfig } from '../load/load-config.ts';
+import type { OpenHome } from '../open/open-home.ts';
+import { openHome } from '../open/open-home.ts';
 import { PeopleDesk } from './people-desk.ts';
 import type { PeopleHouse } from './people-house.ts';
-import { choicesOf, peopleHouse } from './people-house.ts';
+import { peopleHouse } from './people-house.ts';
 
 const CODE = '83026471';
 
@@ -38,13 +40,45 @@ const everyFile = (): string =>
     .map((file) => readFileSync(file, 'latin1'))
     .join('');
 
-test('offers the places and modes of the house', () => {
-  expect(choicesOf(house)).toEqual({
-    partitions: [
-      { id: 'house', name: 'House' },
-      { id: 'shed', name: 'Shed' },
-    ],
-    modes: ['away', 'home', 'night', 'vacation', 'siesta'],
+test('offers the places and modes of the house, and no reader before its hub has run', async () => {
+  expect(await desk.view(house)).toEqual({
+    people: [{ name: 'Ana', isNamed: true, credentials: [] }],
+    choices: {
+      partitions: [
+        { id: 'house', name: 'House' },
+        { id: 'shed', name: 'Shed' },
+      ],
+      modes: ['away', 'home', 'night', 'vacation', 'siesta'],
+    },
+    readers: [],
+  });
+});
+
+test('does not wait for a tag that no hub would read', async () => {
+  await expect(desk.learn({ name: 'Cleo', device: 'hand/keypad' }, house)).rejects.toThrow(/start it first/);
+});
+
+describe('beside a running hub', () => {
+  const log = { error: () => {}, warn: () => {}, info: () => {}, debug: () => {} };
+  const block = { sources: [{ type: 'simulator', script: 'none' }] };
+  let open: OpenHome;
+
+  beforeEach(async () => {
+    open = await openHome(readConfig(block).config, { dataDir, log });
+    /* Devices are on the disk once a command after them is answered. */
+    await open.home({ origin: 'panel' }).execute({ type: 'silence' });
+  });
+  afterEach(() => open.close());
+
+  test('waits for a tag at a reader that there is, one at a time, until it is stopped', async () => {
+    const { readers } = await desk.view(house);
+    expect(readers).toContainEqual({ device: 'simulator/hall-keypad', name: 'Hall keypad (Hall)' });
+    await expect(desk.learn({ name: 'Cleo', device: 'hand/none' }, house)).rejects.toThrow(/Choose the reader/);
+    const { id } = await desk.learn({ name: 'Cleo', device: 'simulator/hall-keypad' }, house);
+    expect(await desk.view(house)).toMatchObject({ learning: { id, name: 'Cleo', state: 'waiting' } });
+    await expect(desk.learn({ name: 'Ana', device: 'simulator/hall-keypad' }, house)).rejects.toThrow(/already/);
+    await desk.stopLearning(id);
+    expect(await desk.view(house)).toMatchObject({ learning: { id, state: 'over' } });
   });
 });
 

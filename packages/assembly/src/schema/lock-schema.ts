@@ -16,11 +16,13 @@ const lockSchema = z.strictObject({
   unlockDisarms: z
     .boolean()
     .default(false)
-    .describe('Opening it with a code or tag of its own disarms, for those of `users` who may.'),
+    .describe('Opening it with a code or tag of its own disarms, for those who may.'),
   users: z
     .record(z.string().regex(/^[\w-]{1,16}$/, 'Write the number of the slot.'), z.string())
     .default({})
-    .describe("Whose the lock's own codes and tags are: { 1: Ana }."),
+    .describe(
+      "Whose the lock's own codes and tags are: { 1: Ana }. Others are enrolled, as those of guests: nightlatch codes slot.",
+    ),
 });
 
 const readerSchema = z.strictObject({

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { PeopleDesk, choicesOf, codeAdvice, probeZigbee2Mqtt, readConfig, saveSecret } from '@nightlatch/assembly';
+import { PeopleDesk, codeAdvice, probeZigbee2Mqtt, readConfig, saveSecret } from '@nightlatch/assembly';
 import { NightlatchError, ZONE_TYPES, isAttributeKey } from '@nightlatch/model';
 import type { MomentaryEvent, ZoneSignal } from '@nightlatch/model';
 import { houseConfig } from '../host-config.ts';
@@ -81,6 +81,15 @@ export class SettingsDesk {
       const block = payload.object('block');
       await this.#people.setRights(payload.text('name', 'The name'), payload.object('rights'), this.#houseIn(block));
       return this.#peopleIn(block);
+    },
+    '/codes/learn': async (payload) => {
+      const block = payload.object('block');
+      await this.#people.learn(payload.object('person'), this.#houseIn(block));
+      return this.#peopleIn(block);
+    },
+    '/codes/unlearn': async (payload) => {
+      await this.#people.stopLearning(payload.text('id', 'What is learned'));
+      return this.#peopleIn(payload.object('block'));
     },
     '/codes/remove': async (payload) => {
       const name = payload.text('name', 'The name');
@@ -176,7 +185,7 @@ export class SettingsDesk {
 
   async #peopleIn(block: Json): Promise<object> {
     const house = this.#houseIn(block);
-    return { block, people: await this.#people.list(house), choices: choicesOf(house) };
+    return { block, ...(await this.#people.view(house)) };
   }
 
   #houseIn(block: Json): ReturnType<typeof houseOfPeople> {

@@ -10,7 +10,7 @@ import { USUAL_RIGHTS } from './person-book.ts';
  */
 export function bridgeCredentials(codes: CodeRegistry, configured: (user: string) => Person | undefined): Credentials {
   const admitted = (user: string): Person | undefined => codes.people().find(({ name }) => name === user);
-  const shown = (): readonly CodeRecord[] => codes.list().filter(({ duress }) => !duress);
+  const shown = (): readonly CodeRecord[] => codes.list().filter(({ duress, kind }) => !duress && kind !== 'slot');
   return {
     list: () => shown().map(plain),
     person: (name) => configured(name) ?? admitted(name),
@@ -38,6 +38,6 @@ export function bridgeCredentials(codes: CodeRegistry, configured: (user: string
   };
 }
 
-function plain({ duress: _duress, used: _used, ...record }: CodeRecord): Credential {
-  return record;
+function plain({ duress: _duress, used: _used, kind, ...record }: CodeRecord): Credential {
+  return { ...record, kind: kind === 'tag' ? 'tag' : 'code' };
 }

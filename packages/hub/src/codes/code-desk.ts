@@ -1,9 +1,13 @@
 import type { CommandId, EngineState, Moment } from '@nightlatch/alarm';
-import type { Clock, Log } from '@nightlatch/model';
+import type { Clock, DeviceReport, Log } from '@nightlatch/model';
 import type { Offered } from '../command-desk.ts';
 import type { TimelessInput } from '../engine-driver.ts';
-import type { CodeRegistry } from './code-registry.ts';
+import type { CodeRegistry, CodeVerdict } from './code-registry.ts';
 import { localMoment } from './local-moment.ts';
+
+type Operated = Extract<DeviceReport, { type: 'operated' }>;
+
+const NOBODY: CodeVerdict = { duress: false };
 
 export interface CodeDeskOptions {
   readonly codes: CodeRegistry;
@@ -27,9 +31,11 @@ export class CodeDesk {
   /**
    * Tells the engine of the people in the database, where they are others than it knows. Codes are enrolled by other
    * processes too, beside the running hub: looking before each verdict is enough, and waits for nobody.
+   *
+   * @param feed How the engine is told; by the inbox by default.
    */
-  tellPeople(): void {
-    const { codes, state, feed } = this.#options;
+  tellPeople(feed = this.#options.feed): void {
+    const { codes, state } = this.#options;
     const people = codes.people();
     const counted = codes.list().flatMap(({ id, uses }) => (uses === undefined ? [] : [id]));
     const now = JSON.stringify([people, counted]);
@@ -50,6 +56,15 @@ export class CodeDesk {
       log.error(`A code could not be verified: ${error instanceof Error ? error.message : String(error)}`);
       feed({ type: 'code-judged', id, duress: false });
     }
+  }
+
+  /** Says whose it was that opened a lock, by the lock's own number of it, once the engine knows who is let in now. */
+  nameOpener(report: Operated, feed: (input: TimelessInput) => void): void {
+    const { device, slot, by } = report;
+    const isNumbered = slot !== undefined && (by === 'code' || by === 'tag');
+    if (isNumbered) this.tellPeople(feed);
+    const { duress: _duress, ...owner } = isNumbered ? this.#options.codes.ownerOfSlot(device, slot) : NOBODY;
+    feed({ ...report, ...owner, moment: this.moment() });
   }
 
   /** The house's own clock now. */

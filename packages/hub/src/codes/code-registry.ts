@@ -1,18 +1,25 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import type { Credential, CredentialKind, CredentialLimits, Person, SecretText } from '@nightlatch/model';
+import type { Credential, CredentialKind, CredentialLimits, DeviceId, Person, SecretText } from '@nightlatch/model';
 import { NightlatchError } from '@nightlatch/model';
 import type { HashMethod } from './code-hash.ts';
 import { bestMethod, hashCode } from './code-hash.ts';
-import { checkShape, neighbours, normalised } from './code-shape.ts';
+import { checkShape, checkSlot, neighbours, normalised } from './code-shape.ts';
 import type { CodeRow } from './credential-table.ts';
 import { CredentialTable } from './credential-table.ts';
+import { LearningBook } from './learning-book.ts';
 import type { PersonBook } from './person-book.ts';
 import { SqlitePersonBook } from './person-book.ts';
+import type { LockSlot } from './tutor.ts';
 import { readUses } from './uses.ts';
 
+/** What somebody may have. */
+export type EnrolledKind = CredentialKind | 'slot';
+
 /** A code or tag as it may be shown to the owner. */
-export interface CodeRecord extends Credential {
+export interface CodeRecord extends Omit<Credential, 'kind'> {
+  /** A `slot` is a code or tag that a lock keeps by itself, and knows by number. */
+  readonly kind: EnrolledKind;
   readonly duress: boolean;
   /** How many of its `uses` are spent; absent where they are not limited. */
   readonly used?: number;
@@ -22,7 +29,7 @@ export interface CodeRecord extends Credential {
 export interface CodeVerdict {
   readonly user?: string;
   readonly duress: boolean;
-  readonly credential?: { readonly id: string; readonly kind: CredentialKind } & CredentialLimits;
+  readonly credential?: { readonly id: string; readonly kind: EnrolledKind } & CredentialLimits;
 }
 
 export interface AddOptions extends CredentialLimits {
@@ -49,6 +56,14 @@ export interface CodeRegistry extends PersonBook {
   list(): readonly CodeRecord[];
   /** Finds whose it is, in the same time whether or not it is anybody's. */
   verify(secret: SecretText, kind?: CredentialKind): Promise<CodeVerdict>;
+  /**
+   * Says whose a lock's own code or tag is, by the lock's number of it, beside what the configuration says.
+   * @throws NightlatchError `slot-invalid`, or `code-taken` where it is somebody else's.
+   */
+  addSlot(user: string, place: LockSlot, options?: Omit<AddOptions, 'kind' | 'duress' | 'keepsOthers'>): CodeRecord;
+  ownerOfSlot(device: DeviceId, slot: string): CodeVerdict;
+  /** The tag that is to be learned. */
+  readonly learning: LearningBook;
 }
 
 /** Keeps the codes through a database connection of its own, so that it works beside a running hub. */
@@ -59,12 +74,14 @@ export class SqliteCodeRegistry implements CodeRegistry {
   readonly #pepper: Buffer;
   readonly #salt: Buffer;
   readonly #method: HashMethod;
+  readonly learning: LearningBook;
 
   constructor(database: DatabaseSync, pepper: Buffer) {
     this.#database = database;
     this.#table = new CredentialTable(database);
     this.#people = new SqlitePersonBook(database);
     this.#pepper = pepper;
+    this.learning = new LearningBook(database);
     this.#salt = Buffer.from(
       this.#meta('salt', () => randomBytes(16).toString('base64')),
       'base64',
@@ -85,22 +102,24 @@ export class SqliteCodeRegistry implements CodeRegistry {
     }
     const isUsual = kind === 'code' && from === undefined && until === undefined && uses === undefined;
     if (isUsual && !keepsOthers) this.#table.dropUsual(user, duress, owner?.id);
-    const limits = {
-      ...(from === undefined ? {} : { from }),
-      ...(until === undefined ? {} : { until }),
-      ...(uses === undefined ? {} : { uses }),
-    };
-    const record: CodeRecord = {
-      id: owner?.id ?? randomBytes(8).toString('hex'),
-      user,
-      kind,
-      duress,
-      addedAt: Date.now(),
-      ...(label === undefined ? {} : { label }),
-      ...limits,
-    };
-    this.#table.put(record, hash);
-    return record;
+    return this.#put({ id: owner?.id ?? newId(), user, kind, duress, ...labelOf(label), ...limitsOf(options) }, hash);
+  }
+
+  addSlot(user: string, { device, slot }: LockSlot, options: CredentialLimits & { readonly label?: string } = {}) {
+    checkSlot(user, slot);
+    const { label = `${device}, ${slot}` } = options;
+    const hash = this.#slotHash(device, slot);
+    const owner = this.#find(hash);
+    if (owner && owner.user !== user)
+      throw new NightlatchError('code-taken', `Slot ${slot} of the lock is somebody's already: revoke that first.`);
+    return this.#put(
+      { id: owner?.id ?? newId(), user, kind: 'slot', duress: false, label, ...limitsOf(options) },
+      hash,
+    );
+  }
+
+  ownerOfSlot(device: DeviceId, slot: string): CodeVerdict {
+    return verdictOn(this.#find(this.#slotHash(device, slot)));
   }
 
   remove(user: string): boolean {
@@ -119,15 +138,7 @@ export class SqliteCodeRegistry implements CodeRegistry {
   }
 
   async verify(given: SecretText, kind: CredentialKind = 'code'): Promise<CodeVerdict> {
-    const found = this.#find(await this.#hash(normalised(given, kind), kind));
-    if (!found) return { duress: false };
-    const { id, user, duress, from, until, uses } = found;
-    const limits = {
-      ...(from === undefined ? {} : { from }),
-      ...(until === undefined ? {} : { until }),
-      ...(uses === undefined ? {} : { uses }),
-    };
-    return { user, duress, credential: { id, kind: found.kind, ...limits } };
+    return verdictOn(this.#find(await this.#hash(normalised(given, kind), kind)));
   }
 
   people(): readonly Person[] {
@@ -158,6 +169,17 @@ export class SqliteCodeRegistry implements CodeRegistry {
     return hashCode(code, { method: this.#method, salt: this.#salt, pepper: this.#pepper, kind });
   }
 
+  /** A number of a lock is no secret: it is kept under the pepper only to be one record among the others. */
+  #slotHash(device: DeviceId, slot: string): Buffer {
+    return createHmac('sha256', this.#pepper).update(`slot:${device}\n${slot}`).digest();
+  }
+
+  #put(about: Omit<CodeRecord, 'addedAt'>, hash: Buffer): CodeRecord {
+    const record = { ...about, addedAt: Date.now() };
+    this.#table.put(record, hash);
+    return record;
+  }
+
   /** Looks at every record, whichever matches, so that the time tells nothing. */
   #find(hash: Buffer): CodeRow | undefined {
     let found: CodeRow | undefined;
@@ -175,4 +197,26 @@ export class SqliteCodeRegistry implements CodeRegistry {
     this.#database.prepare('INSERT OR IGNORE INTO meta (key, value) VALUES (?, ?)').run(key, make());
     return (this.#database.prepare('SELECT value FROM meta WHERE key = ?').get(key) as { value: string }).value;
   }
+}
+
+function newId(): string {
+  return randomBytes(8).toString('hex');
+}
+
+function labelOf(label: string | undefined): Pick<CodeRecord, 'label'> {
+  return label === undefined ? {} : { label };
+}
+
+function limitsOf({ from, until, uses }: CredentialLimits): CredentialLimits {
+  return {
+    ...(from === undefined ? {} : { from }),
+    ...(until === undefined ? {} : { until }),
+    ...(uses === undefined ? {} : { uses }),
+  };
+}
+
+function verdictOn(found: CodeRow | undefined): CodeVerdict {
+  if (!found) return { duress: false };
+  const { id, user, duress, kind } = found;
+  return { user, duress, credential: { id, kind, ...limitsOf(found) } };
 }

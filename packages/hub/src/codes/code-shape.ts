@@ -2,6 +2,8 @@ import type { CredentialKind } from '@nightlatch/model';
 import { NightlatchError, SecretText } from '@nightlatch/model';
 
 export const CODE_SHAPE = /^\d{4,12}$/;
+/** As the configuration has it. */
+const SLOT_SHAPE = /^[\w-]{1,16}$/;
 const TAG_SHAPE = /^[0-9A-Z]{4,64}$/;
 /** What readers put before, after and between the digits of a tag. */
 const TAG_MARKS = /^\+|[\s:.-]/g;
@@ -27,4 +29,10 @@ export function neighbours(code: SecretText): readonly SecretText[] {
     .map((number) => String(number).padStart(text.length, '0'))
     .filter((other) => other.length === text.length && CODE_SHAPE.test(other))
     .map((other) => new SecretText(other));
+}
+
+/** @throws NightlatchError `slot-invalid`. */
+export function checkSlot(user: string, slot: string): void {
+  if (SLOT_SHAPE.test(slot)) return;
+  throw new NightlatchError('slot-invalid', `The slot of ${user} must be the number that the lock has for it.`);
 }

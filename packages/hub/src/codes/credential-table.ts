@@ -1,6 +1,5 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
-import type { CredentialKind } from '@nightlatch/model';
-import type { CodeRecord } from './code-registry.ts';
+import type { CodeRecord, EnrolledKind } from './code-registry.ts';
 
 export interface CodeRow extends CodeRecord {
   readonly hash: Buffer;
@@ -51,7 +50,7 @@ function read(row: Record<string, SQLOutputValue>): CodeRow {
   return {
     id: String(row['id']),
     user: String(row['user']),
-    kind: String(row['kind']) as CredentialKind,
+    kind: String(row['kind']) as EnrolledKind,
     duress: row['duress'] === 1,
     addedAt: Number(row['at']),
     ...(row['label'] === null ? {} : { label: String(row['label']) }),

@@ -1,22 +1,17 @@
-import { existsSync } from 'node:fs';
-import type { Config } from '@nightlatch/assembly';
-import { nearestWord, planModes } from '@nightlatch/assembly';
 import type { CodeRecord } from '@nightlatch/hub';
 import { openCodes } from '@nightlatch/hub';
 import type { SecretText } from '@nightlatch/model';
 import { NightlatchError } from '@nightlatch/model';
 import type { CliHost, CommonOptions, ExitCode } from '../cli-host.ts';
 import { say, sayJson, tell } from '../cli-host.ts';
-import type { HouseFiles } from '../house-files.ts';
-import { houseFiles, houseTimeZone, looseHouse, shortPath } from '../house-files.ts';
-import type { CredentialOptions } from './credential-options.ts';
-import { readLimits, readRights } from './credential-options.ts';
+import { houseFiles, houseTimeZone } from '../house-files.ts';
+import type { HolderOptions } from './code-holder.ts';
+import { unknownUser, withHolder } from './code-holder.ts';
 import { ADVISED_DIGITS } from '../standards/code-findings.ts';
 import { askHidden, readSecretLine } from '../terminal/hidden-prompt.ts';
 import { instantWriter } from '../terminal/instant-text.ts';
 
-interface CodesAddOptions extends CommonOptions, CredentialOptions {
-  readonly guest?: boolean;
+interface CodesAddOptions extends HolderOptions {
   readonly stdin?: boolean;
 }
 
@@ -26,17 +21,8 @@ interface CodesAddOptions extends CommonOptions, CredentialOptions {
  * @throws NightlatchError `unknown-user` where neither the configuration nor the database lets anybody in by that name,
  *   `option-invalid`, `codes-differ`, `code-invalid`, `tag-invalid`, `code-taken`.
  */
-export async function addCode(host: CliHost, name: string, options: CodesAddOptions): Promise<ExitCode> {
-  const files = houseFiles(host, options);
-  const house = existsSync(files.config) ? looseHouse(host, files) : undefined;
-  const limits = readLimits(options, house?.home.timeZone);
-  const rights = options.guest ? readRights(options, house && namesIn(house)) : undefined;
-  const isNamed = house?.users.some((user) => user.name === name) ?? !rights;
-  if (rights && isNamed) throw new NightlatchError('option-invalid', `"${name}" is in the configuration: no --guest.`);
-  const codes = openCodes(files.data);
-  try {
-    const isGuest = codes.people().some((person) => person.name === name);
-    if (!isNamed && !isGuest && !rights) throw stranger(host, files, name, house);
+export function addCode(host: CliHost, name: string, options: CodesAddOptions): Promise<ExitCode> {
+  return withHolder(host, name, options, async ({ codes, limits, rights }) => {
     const what = limits.kind === 'tag' ? 'tag' : 'code';
     const secret = options.stdin ? await readSecretLine(host) : await askTwice(host, name, what);
     const { id } = await codes.add(name, secret, limits);
@@ -47,9 +33,7 @@ export async function addCode(host: CliHost, name: string, options: CodesAddOpti
     if (!isShort) return 0;
     tell(host, `It is short: EN 50131-3 asks for 5 digits at grade 2, ${ADVISED_DIGITS} at grades 3 and 4.`);
     return 1;
-  } finally {
-    codes.close();
-  }
+  });
 }
 
 /** Revokes everything of a person, or one code or tag. Their name may be gone from the configuration already. */
@@ -62,7 +46,7 @@ export function revokeCode(host: CliHost, name: string, options: CommonOptions &
       throw new NightlatchError('unknown-code', `"${name}" has no code or tag "${id}": see nightlatch codes list.`);
     const names = [...new Set(codes.list().map(({ user }) => user))];
     if (id === undefined && !codes.removePerson(name))
-      throw unknown(name, names, 'has no code', 'See who has one: nightlatch codes list.');
+      throw unknownUser(name, names, 'has no code', 'See who has one: nightlatch codes list.');
     if (id !== undefined) codes.revoke(id);
   } finally {
     codes.close();
@@ -95,7 +79,7 @@ export function listCodes(host: CliHost, options: CommonOptions): ExitCode {
 
 function credentialText(record: CodeRecord, instant: (at: number) => string): string {
   const { user, duress, kind, label, addedAt, from, until, uses, used = 0 } = record;
-  const marks = [...(duress ? ['duress'] : []), ...(kind === 'tag' ? ['tag'] : []), ...(label ? [label] : [])];
+  const marks = [...(duress ? ['duress'] : []), ...(kind === 'code' ? [] : [kind]), ...(label ? [label] : [])];
   return [
     `${user}${marks.length > 0 ? ` (${marks.join(', ')})` : ''}`,
     `since ${instant(addedAt)}`,
@@ -108,26 +92,6 @@ function credentialText(record: CodeRecord, instant: (at: number) => string): st
 function usesText(uses: number, used: number): string {
   if (uses === 1) return used === 0 ? 'once' : 'used up';
   return `${Math.max(0, uses - used)} of ${uses} uses left`;
-}
-
-function namesIn({ partitions }: Config): { partitions: readonly string[]; modes: readonly string[] } {
-  return {
-    partitions: partitions.map(({ id }) => id),
-    modes: [...new Set(partitions.flatMap(({ modes }) => Object.keys(planModes(modes))))],
-  };
-}
-
-/** A code of nobody would permit nothing. */
-function stranger(host: CliHost, files: HouseFiles, name: string, house: Config | undefined): NightlatchError {
-  const names = house?.users.map((user) => user.name) ?? [];
-  const why = `is not among the users of ${shortPath(host, files.config)}`;
-  return unknown(name, names, why, 'Add them to its users, or let them in beside it: --guest.');
-}
-
-function unknown(name: string, names: readonly string[], why: string, remedy: string): NightlatchError {
-  const meant = nearestWord(name, names);
-  const advice = meant === undefined ? remedy : `Did you mean "${meant}"?`;
-  return new NightlatchError('unknown-user', `"${name}" ${why}. ${advice}`);
 }
 
 async function askTwice(host: CliHost, user: string, what: 'code' | 'tag'): Promise<SecretText> {

@@ -26,11 +26,10 @@ export async function hostHome(settings: HostSettings, { log, devices }: Connect
   for (const { key, message } of notes) log.debug(`${key}: ${message}`);
   const opened = await openHome(config, { dataDir, file, log, sources: [devices] });
   const homeOf = (client: string): Home => opened.home({ origin: 'node-red', client });
-  const house = assembly.peopleHouse(config);
   return {
     home: homeOf(devices.id),
     homeOf,
-    people: { desk: new assembly.PeopleDesk(dataDir), house, choices: assembly.choicesOf(house) },
+    people: { desk: new assembly.PeopleDesk(dataDir), house: assembly.peopleHouse(config) },
     close: () => opened.close(),
   };
 }

@@ -10,8 +10,6 @@ import { hostHome } from './host-home.ts';
 export interface People {
   readonly desk: PeopleDesk;
   readonly house: PeopleHouse;
-  /** The places and modes that somebody may be let into. */
-  readonly choices: object;
 }
 
 /** A home that can be read and commanded, wherever its hub runs. */

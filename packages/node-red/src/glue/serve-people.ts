@@ -8,6 +8,8 @@ type Request = Readonly<Record<string, unknown>>;
 
 /** What can be done with the people of a home. Each takes what the editor sent as it came. */
 const DEEDS: Readonly<Record<string, (people: People, request: Request) => Promise<unknown>>> = {
+  learn: ({ desk, house }, { person }) => desk.learn(objectOf(person), house),
+  unlearn: ({ desk }, { id }) => desk.stopLearning(textOf(id)),
   add: ({ desk, house }, { person }) => desk.add(objectOf(person), house),
   rights: ({ desk, house }, { name, rights }) => desk.setRights(textOf(name), rights, house),
   remove: ({ desk }, { name }) => desk.remove(textOf(name)),
@@ -34,7 +36,7 @@ async function answer(RED: NodeAPI, home: string, request: Request | undefined):
   if (!people) return { ok: false, code: 'not-hosted', problem: 'No hub runs here: deploy the home as the hub first.' };
   try {
     if (request) await deedOf(request)(people, request);
-    return { ok: true, people: await people.desk.list(people.house), choices: people.choices };
+    return { ok: true, ...(await people.desk.view(people.house)) };
   } catch (error) {
     if (error instanceof NightlatchError) return { ok: false, code: error.code, problem: error.message };
     /* Its text may quote what was sent. */
