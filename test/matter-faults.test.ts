@@ -6,6 +6,7 @@ import { BooleanStateClient } from '@matter/main/behaviors/boolean-state';
 import { BridgedDeviceBasicInformationClient } from '@matter/main/behaviors/bridged-device-basic-information';
 import { OccupancySensingClient } from '@matter/main/behaviors/occupancy-sensing';
 import { OnOffClient } from '@matter/main/behaviors/on-off';
+import { MatterController as ControllerProcess } from './matter-controller/matter-controller.ts';
 import { MatterController } from './matter/matter-controller.ts';
 import { MatterHouse } from './matter/matter-house.ts';
 
@@ -127,3 +128,28 @@ const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
     await hears();
   }, 90_000);
 });
+
+test('an app that is gone, also while the hub starts anew, sees what is when it is back, and the alarm is as it was', async () => {
+  home = await MatterHouse.open();
+  await home.start();
+  let gone = await ControllerProcess.start();
+  try {
+    await gone.commission({ port: home.port, passcode: home.passcode });
+    await gone.until('Alarm zones', (it) => it?.['booleanState']?.['stateValue'] === true);
+    await gone.invoke('Alarm away', 'onOff.on');
+    await gone.until('Alarm away', (it) => it?.['onOff']?.['onOff'] === true);
+    const folder = await gone.kill();
+    // Nobody can be told, and what the app subscribed to cannot be taken up.
+    await home.say('contact 2', 'trip');
+    await home.kill();
+    await home.start();
+    gone = await ControllerProcess.start(folder);
+    await gone.until('contact 2', (it) => it?.['booleanState']?.['stateValue'] === false);
+    await gone.until('Alarm away', (it) => it?.['onOff']?.['onOff'] === true);
+    await home.say('contact 2', 'rest');
+    await gone.until('contact 2', (it) => it?.['booleanState']?.['stateValue'] === true);
+  } finally {
+    await gone.close();
+    await home.close();
+  }
+}, 120_000);
