@@ -6,7 +6,7 @@ import type { Behavior, Endpoint } from '@matter/main';
 import { Environment, Logger, LogLevel, Seconds, ServerNode } from '@matter/main';
 import { BridgedDeviceBasicInformationClient } from '@matter/main/behaviors/bridged-device-basic-information';
 import type { ClientNode } from '@matter/main/node';
-import { ControllerBehavior } from '@matter/main/node';
+import { ChangeNotificationService, ControllerBehavior } from '@matter/main/node';
 
 export interface Paired {
   readonly port: number;
@@ -62,6 +62,7 @@ export class MatterController {
   find(name: string): Endpoint | undefined {
     return [...this.peer.endpoints].find(
       (endpoint) =>
+        endpoint.lifecycle.isReady &&
         endpoint.behaviors.has(BridgedDeviceBasicInformationClient) &&
         endpoint.stateOf(BridgedDeviceBasicInformationClient).nodeLabel === name,
     );
@@ -92,6 +93,31 @@ export class MatterController {
         throw new Error(`${name}: ${attribute} is ${JSON.stringify(now())}, and not ${JSON.stringify(value)}.`);
       })
       .finally(() => changed?.off(look));
+  }
+
+  /** Resolves when the app shows an endpoint of this name. */
+  async untilShown(name: string): Promise<void> {
+    await this.#untilParts(name, () => this.find(name) !== undefined);
+  }
+
+  /** Resolves when the app shows no endpoint of this name any more. */
+  async untilGone(name: string): Promise<void> {
+    await this.#untilParts(name, () => this.find(name) === undefined);
+  }
+
+  async #untilParts(name: string, isSo: () => boolean): Promise<void> {
+    const changes = this.node.env.get(ChangeNotificationService).change;
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const look = (): void => void (isSo() && resolve());
+    // What goes is told of before it is gone.
+    const lookSoon = (): void => void setImmediate(look);
+    const timer = setTimeout(() => reject(new Error(`${name} neither came nor went as it should.`)), 30_000);
+    changes.on(lookSoon);
+    look();
+    await promise.finally(() => {
+      clearTimeout(timer);
+      changes.off(lookSoon);
+    });
   }
 
   /** Lets the bridge go, as when someone removes it from their app. */
