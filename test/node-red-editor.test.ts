@@ -113,6 +113,50 @@ describeInBrowser('the editor in a real Chromium', () => {
     60_000,
   );
 
+  test('a fixed mode of the live home can be picked as what an alarm is asked', async () => {
+    const own = await openEditor(browser, red.url, { colorScheme: 'light' });
+    const { page } = own;
+    await own.drag('nightlatch-alarm', { x: 700, y: 420 });
+    await page.locator('#node-input-home').selectOption(HOME);
+    await page.locator('.red-ui-typedInput-type-select').click();
+    await page.locator('.red-ui-typedInput-options').getByText('fixed word', { exact: true }).click();
+    await page.locator('.red-ui-typedInput-option-trigger').click();
+    await page.locator('.red-ui-typedInput-options:visible').getByText('vacation', { exact: true }).click();
+    await own.done();
+    const kept = await page.evaluate(
+      "RED.nodes.filterNodes({ type: 'nightlatch-alarm' }).map(({ input, inputType, valid }) => ({ input, inputType, valid }))",
+    );
+    expect(kept).toEqual([{ input: 'vacation', inputType: 'word', valid: true }]);
+    expect(own.misdeeds).toEqual({ errors: [], strangers: [] });
+    await page.close();
+  }, 60_000);
+
+  test('a field that is not well filled says why', async () => {
+    const own = await openEditor(browser, red.url, { colorScheme: 'light', locale: 'de' });
+    const { page } = own;
+    await own.drag('nightlatch-device', { x: 700, y: 420 });
+    await page.locator('#node-input-name').fill('Garten');
+    await page.locator('#node-input-key').fill('Mit Leerzeichen');
+    await page.locator('#node-input-key').press('Tab');
+    await page.locator('#node-input-key.input-error').hover();
+    await page.getByText('Ein Schlüssel hat 1 bis 64 Kleinbuchstaben').waitFor();
+    await page.locator('#node-input-key').fill('garten');
+    await page.locator('#node-input-key').press('Tab');
+    await page.locator('#node-input-key:not(.input-error)').waitFor();
+    await page.locator('#node-input-home').selectOption(HOME);
+    await own.done();
+    expect(await own.nodes('nightlatch-device')).toMatchObject([{ valid: true }]);
+    await page.close();
+  }, 60_000);
+
+  test('the examples, which say nothing of an input, are valid as they are', async () => {
+    const own = await openEditor(browser, red.url, { colorScheme: 'light' });
+    await own.importExample('Lock all doors on arming');
+    expect((await own.nodes('nightlatch-lock')).map(({ valid }) => valid)).toEqual([true, true]);
+    expect((await own.nodes('nightlatch-alarm')).map(({ valid }) => valid)).toEqual([true]);
+    await own.page.close();
+  }, 60_000);
+
   test('nothing failed, and no page but Node-RED’s own was asked', () => {
     expect(editor.misdeeds).toEqual({ errors: [], strangers: [] });
   });

@@ -4,6 +4,8 @@ import type { Edited } from './red.ts';
 import { eachConfig } from './red.ts';
 import type { ThingDevice, Things } from './things.ts';
 import { fetchThings } from './things.ts';
+import type { Askable } from './typed-input.ts';
+import { offerLive, prepareTypedInput } from './typed-input.ts';
 
 interface PickingNode {
   readonly home?: string;
@@ -27,12 +29,17 @@ export interface Pickers {
   readonly partition?: boolean;
   /** The field offers the zones of the alarm. */
   readonly zone?: boolean;
+  /** The field for a mode suggests those of the home. */
+  readonly modes?: boolean;
+  /** The typed input offers what the node can be asked. */
+  readonly asked?: Askable;
 }
 
 /** Fills the pickers of a node from its home, each time the home is chosen, and says in the tip what is in the way. */
 export function preparePickers(node: Edited<PickingNode>, pickers: Pickers): void {
   preselectHome(node);
   tickWhatIsUsual(node);
+  if (pickers.asked) prepareTypedInput(node, pickers.asked);
   const home = $('#node-input-home');
   const show = async (): Promise<void> => {
     const asked = String(home.val());
@@ -64,6 +71,8 @@ function fill(node: Edited<PickingNode>, pickers: Pickers, things: Things): void
   const isKnown = things.link === 'online';
   const texts = { gone: node._('nightlatch.picker.gone'), none: node._('nightlatch.picker.none') };
   const tips = tipsOf(node, things);
+  if (pickers.modes) suggestModes(things);
+  if (pickers.asked?.live) offerLive(node, pickers.asked, things);
   if (pickers.partition) {
     const chosen = { id: node.partition ?? '', label: node.partitionName ?? '' };
     const choices = things.partitions.map(({ id, name }) => ({ id, label: name }));
@@ -90,6 +99,13 @@ function fill(node: Edited<PickingNode>, pickers: Pickers, things: Things): void
   $('.nightlatch-tip')
     .toggle(tips.length > 0)
     .text(tips.join(' '));
+}
+
+function suggestModes({ partitions }: Things): void {
+  const modes = new Set(partitions.flatMap((partition) => partition.modes));
+  $('#nightlatch-modes')
+    .empty()
+    .append([...modes].map((mode) => $('<option>').val(mode)));
 }
 
 function tipsOf(node: Edited<PickingNode>, { isMissing, problem, link }: Things): string[] {

@@ -5,13 +5,15 @@ import type { SharedHome } from '../connection/shared-home.ts';
 import { takePayload } from '../messages/hide-code.ts';
 import type { Reason } from '../messages/security-message.ts';
 import { answer, messageOf } from './answer.ts';
+import type { AskedFields } from './asked.ts';
+import { isPayloadAsked, readAsked } from './asked.ts';
 import { BROKEN, LOST, NOT_OPEN, NO_HOME } from './badge.ts';
 import { findHome } from './home-node.ts';
 import type { Migration } from './migrate.ts';
 import { migrateFields } from './migrate.ts';
 
 /** What every node of a flow has in its configuration. */
-export interface SecurityFields {
+export interface SecurityFields extends AskedFields {
   /** Id of the configuration node. */
   readonly home?: string;
   /** Whether the present state is sent when the flows start. */
@@ -36,7 +38,7 @@ export interface Behaviour {
   refresh(reason: Reason, change?: HomeChange): void;
   /** Something changed in the home, whose hub is there. */
   changed?(change: HomeChange): void;
-  /** Takes a message. What is thrown goes to the flow's catch node. @param payload As it came; the message holds no code. */
+  /** Takes a message. What is thrown goes to the flow's catch node. @param payload What is asked, as it came; the message holds no code. */
   input?(message: NodeMessageInFlow, payload: unknown, send: Send): Promise<void> | void;
   /** The node goes. @param isRemoved For good: it was deleted or disabled. */
   close?(isRemoved: boolean): Promise<void> | void;
@@ -79,8 +81,8 @@ function idle(kind: KindOfMessages, node: Node, badge: NodeStatus, problem: stri
   });
 }
 
-function live<Fields>(kind: NodeKind<Fields>, parts: NodeParts<Fields>): void {
-  const { RED, node, home } = parts;
+function live<Fields extends SecurityFields>(kind: NodeKind<Fields>, parts: NodeParts<Fields>): void {
+  const { RED, node, fields, home } = parts;
   const behaviour = kind.begin(parts);
   let isStarted = false;
   const refresh = (change?: HomeChange): void => {
@@ -103,7 +105,8 @@ function live<Fields>(kind: NodeKind<Fields>, parts: NodeParts<Fields>): void {
     const payload = take(kind, message);
     const work = async (): Promise<void> => {
       if (!behaviour.input) throw new NightlatchError('no-input', 'The node takes no messages.');
-      await behaviour.input(message, payload, send);
+      const asked = isPayloadAsked(fields) ? payload : await readAsked(fields, { RED, node, message, payload });
+      await behaviour.input(message, asked, send);
     };
     void answer(work, done);
   });

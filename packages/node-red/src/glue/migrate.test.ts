@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Migration } from './migrate.ts';
 import { migrateFields } from './migrate.ts';
-import { WATCHER_MIGRATIONS } from './migrations.ts';
+import { COMMANDER_MIGRATIONS, WATCHER_MIGRATIONS } from './migrations.ts';
 
 const STEPS: readonly Migration[] = [
   (fields) => ({ colour: 'red', ...fields }),
@@ -44,4 +44,17 @@ test.each([4, -1, 1.5, '1', null])('refuses version %j, which no release has wri
 test('a node typed by hand sends the present state and what Node-RED did, unless it says otherwise', () => {
   expect(migrateFields({ home: 'h' }, WATCHER_MIGRATIONS)).toEqual({ home: 'h', initial: true, own: true, version: 1 });
   expect(migrateFields({ own: false }, WATCHER_MIGRATIONS)).toMatchObject({ own: false });
+});
+
+test('a node that takes messages takes the payload, unless its author chose otherwise', () => {
+  expect(migrateFields({ version: 1, own: false }, COMMANDER_MIGRATIONS)).toEqual({
+    own: false,
+    input: 'payload',
+    inputType: 'msg',
+    version: 2,
+  });
+  expect(migrateFields({ version: 1, input: 'night', inputType: 'word' }, COMMANDER_MIGRATIONS)).toMatchObject({
+    input: 'night',
+    inputType: 'word',
+  });
 });

@@ -5,8 +5,14 @@
  */
 export function takePayload(message: { payload?: unknown }): unknown {
   const { payload } = message;
-  if (typeof payload !== 'object' || payload === null || !Object.hasOwn(payload, 'code')) return payload;
-  const { code: _, ...rest } = payload as Record<string, unknown>;
-  message.payload = rest;
+  const rest = withoutCode(payload);
+  if (rest !== payload) message.payload = rest;
   return payload;
+}
+
+/** Gives a value without the code in it; the value itself where it has none. */
+export function withoutCode(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, 'code')) return value;
+  const { code: _, ...rest } = value as Record<string, unknown>;
+  return rest;
 }

@@ -1,6 +1,13 @@
 import { preparePickers } from '../../editor/prepare.ts';
 import type { Edited } from '../../editor/red.ts';
 import { editor as RED } from '../../editor/red.ts';
+import type { Askable } from '../../editor/typed-input.ts';
+import { isTypedInput } from '../../editor/typed-input.ts';
+
+const ASKABLE: Askable = {
+  words: ['off', 'silence', 'acknowledge', 'panic', 'test', 'test-over'],
+  live: ({ partitions }) => partitions.flatMap(({ modes }) => modes),
+};
 
 RED.nodes.registerType('nightlatch-alarm', {
   category: 'home security',
@@ -9,9 +16,11 @@ RED.nodes.registerType('nightlatch-alarm', {
   inputs: 1,
   outputs: 2,
   defaults: {
-    version: { value: 1 },
+    version: { value: 2 },
     name: { value: '' },
     home: { value: '', type: 'nightlatch-home', required: true },
+    input: { value: 'payload', validate: isTypedInput },
+    inputType: { value: 'msg' },
     partition: { value: '' },
     partitionName: { value: '' },
     initial: { value: true },
@@ -31,6 +40,6 @@ RED.nodes.registerType('nightlatch-alarm', {
     return this._(index === 0 ? 'nightlatch-alarm.port.state' : 'nightlatch.port.refused');
   },
   oneditprepare() {
-    preparePickers(this as unknown as Edited, { partition: true });
+    preparePickers(this as unknown as Edited, { partition: true, asked: ASKABLE });
   },
 });

@@ -2,7 +2,7 @@ import type { NodeAPI } from 'node-red';
 import { alarmBadge } from '../../glue/badge.ts';
 import type { SecurityFields } from '../../glue/define-node.ts';
 import { defineNode } from '../../glue/define-node.ts';
-import { WATCHER_MIGRATIONS } from '../../glue/migrations.ts';
+import { COMMANDER_MIGRATIONS } from '../../glue/migrations.ts';
 import { refusedMessage } from '../../glue/refused.ts';
 import { Teller } from '../../glue/teller.ts';
 import { sayAlarm } from '../../messages/alarm-word.ts';
@@ -18,7 +18,7 @@ interface AlarmFields extends SecurityFields {
 export default function register(RED: NodeAPI): void {
   defineNode<AlarmFields>(RED, {
     type: 'nightlatch-alarm',
-    migrations: WATCHER_MIGRATIONS,
+    migrations: COMMANDER_MIGRATIONS,
     begin({ node, fields, home }) {
       const partition = fields.partition || undefined;
       const teller = new Teller({

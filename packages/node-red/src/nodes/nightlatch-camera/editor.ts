@@ -1,8 +1,9 @@
+import { demand } from '../../editor/demand.ts';
 import { preparePickers } from '../../editor/prepare.ts';
 import type { Edited } from '../../editor/red.ts';
 import { editor as RED } from '../../editor/red.ts';
 
-const isNumber = (value: unknown): boolean => value !== '' && Number(value) >= 0;
+const isNumber = demand((value) => value !== '' && Number(value) >= 0, 'number');
 
 RED.nodes.registerType('nightlatch-camera', {
   category: 'home security',

@@ -1,6 +1,9 @@
+import { demand } from '../../editor/demand.ts';
 import { preparePickers } from '../../editor/prepare.ts';
 import type { Edited } from '../../editor/red.ts';
 import { editor as RED } from '../../editor/red.ts';
+import type { Askable } from '../../editor/typed-input.ts';
+import { isTypedInput } from '../../editor/typed-input.ts';
 import { DEVICE_KINDS } from '../../devices/device-kinds.ts';
 
 /** Kinds that are no attribute, and are named here. */
@@ -15,6 +18,12 @@ function slug(name: string): string {
     .slice(0, 64);
 }
 
+const isKey = demand((value) => /^[a-z0-9][\w.-]{0,63}$/.test(value), 'key');
+const ASKABLE: Askable = {
+  words: ['open', 'closed', 'on', 'off', 'locked', 'unlocked', 'unknown'],
+  values: ['bool', 'num'],
+};
+
 RED.nodes.registerType('nightlatch-device', {
   category: 'home security',
   color: '#A9C4D9',
@@ -22,12 +31,14 @@ RED.nodes.registerType('nightlatch-device', {
   inputs: 1,
   outputs: 1,
   defaults: {
-    version: { value: 1 },
+    version: { value: 2 },
     name: { value: '', required: true },
     home: { value: '', type: 'nightlatch-home', required: true },
+    input: { value: 'payload', validate: isTypedInput },
+    inputType: { value: 'msg' },
     kind: { value: 'contact', required: true },
     room: { value: '' },
-    key: { value: '', required: true, validate: (value: string) => /^[a-z0-9][\w.-]{0,63}$/.test(value) },
+    key: { value: '', required: true, validate: isKey },
   },
   paletteLabel: 'virtual device',
   label() {
@@ -44,7 +55,7 @@ RED.nodes.registerType('nightlatch-device', {
   },
   oneditprepare() {
     const node = this as unknown as Edited<{ kind: string; key: string }>;
-    preparePickers(node, {});
+    preparePickers(node, { asked: ASKABLE });
     const select = $('#node-input-kind');
     for (const kind of Object.keys(DEVICE_KINDS)) {
       const names = node._(

@@ -7,7 +7,7 @@ import { DEVICE_KINDS, readValue } from '../../devices/device-kinds.ts';
 import { LOST, QUIET, valueBadge } from '../../glue/badge.ts';
 import type { SecurityFields } from '../../glue/define-node.ts';
 import { defineNode } from '../../glue/define-node.ts';
-import { WATCHER_MIGRATIONS } from '../../glue/migrations.ts';
+import { COMMANDER_MIGRATIONS } from '../../glue/migrations.ts';
 import { InputError } from '../../messages/input-error.ts';
 import { securityMessage } from '../../messages/security-message.ts';
 
@@ -30,7 +30,7 @@ const made = new Map<string, { readonly home: SharedHome; readonly device: strin
 export default function register(RED: NodeAPI): void {
   defineNode<DeviceFields>(RED, {
     type: 'nightlatch-device',
-    migrations: WATCHER_MIGRATIONS,
+    migrations: COMMANDER_MIGRATIONS,
     begin({ node, fields, home }) {
       const kind = DEVICE_KINDS[fields.kind ?? 'contact'];
       if (!kind) throw new InputError('The kind of the device is not known: open the node and choose one.');

@@ -1,3 +1,4 @@
+import { demand } from '../../editor/demand.ts';
 import { preparePeople } from '../../editor/people/people-part.ts';
 import type { Edited } from '../../editor/red.ts';
 import { editor as RED } from '../../editor/red.ts';
@@ -31,30 +32,26 @@ function isJoining(node: object): boolean {
   return (node as HomeFields).role !== 'host';
 }
 
+/** Checks a field that only a home has whose hub runs elsewhere. */
+function demandJoining(isFine: (value: string) => boolean, problem: string): ReturnType<typeof demand> {
+  return demand(function isFineOrHost(this: object, value: string) {
+    return !isJoining(this) || isFine(value);
+  }, problem);
+}
+
+const isBroker = demandJoining((value) => /^mqtts?:\/\/[^\s@]+$/.test(value), 'broker');
+const isHomeId = demandJoining((value) => value.trim() !== '', 'homeId');
+const isClient = demandJoining((value) => /^[\w.-]{1,64}$/.test(value), 'client');
+
 RED.nodes.registerType('nightlatch-home', {
   category: 'config',
   defaults: {
     version: { value: 1 },
     name: { value: '' },
     role: { value: 'join', required: true },
-    broker: {
-      value: 'mqtt://127.0.0.1:1885',
-      validate(value: string) {
-        return !isJoining(this) || /^mqtts?:\/\/[^\s@]+$/.test(value);
-      },
-    },
-    home: {
-      value: 'home',
-      validate(value: string) {
-        return !isJoining(this) || value.trim() !== '';
-      },
-    },
-    client: {
-      value: 'node-red',
-      validate(value: string) {
-        return !isJoining(this) || /^[\w.-]{1,64}$/.test(value);
-      },
-    },
+    broker: { value: 'mqtt://127.0.0.1:1885', validate: isBroker },
+    home: { value: 'home', validate: isHomeId },
+    client: { value: 'node-red', validate: isClient },
     ca: { value: '' },
     configuration: { value: '' },
   },

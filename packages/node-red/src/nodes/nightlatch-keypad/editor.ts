@@ -1,6 +1,12 @@
+import { demand } from '../../editor/demand.ts';
 import { preparePickers } from '../../editor/prepare.ts';
 import type { Edited } from '../../editor/red.ts';
 import { editor as RED } from '../../editor/red.ts';
+
+const isLength = demand((value) => /^(\d|1[0-2])$/.test(value), 'digits');
+const isMode = demand(function isMode(this: object, value: string) {
+  return (this as { action: string }).action === 'disarm' || value.trim() !== '';
+}, 'mode');
 
 RED.nodes.registerType('nightlatch-keypad', {
   category: 'home security',
@@ -15,12 +21,8 @@ RED.nodes.registerType('nightlatch-keypad', {
     partition: { value: '' },
     partitionName: { value: '' },
     action: { value: 'disarm', required: true },
-    mode: { value: 'away' },
-    digits: {
-      value: 0,
-      validate: (value: number | string) =>
-        Number.isInteger(Number(value)) && Number(value) >= 0 && Number(value) <= 12,
-    },
+    mode: { value: 'away', validate: isMode },
+    digits: { value: 0, validate: isLength },
   },
   paletteLabel: 'keypad',
   label() {
@@ -36,7 +38,7 @@ RED.nodes.registerType('nightlatch-keypad', {
     return this._(['nightlatch-keypad.port.accepted', 'nightlatch-keypad.port.denied'][index] ?? '');
   },
   oneditprepare() {
-    preparePickers(this as unknown as Edited, { partition: true });
+    preparePickers(this as unknown as Edited, { partition: true, modes: true });
     const action = $('#node-input-action');
     const show = (): void => void $('.nightlatch-mode').toggle(action.val() !== 'disarm');
     action.on('change', show);

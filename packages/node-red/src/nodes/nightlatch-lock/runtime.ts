@@ -1,6 +1,6 @@
 import type { NodeAPI } from 'node-red';
 import { defineNode } from '../../glue/define-node.ts';
-import { WATCHER_MIGRATIONS } from '../../glue/migrations.ts';
+import { COMMANDER_MIGRATIONS } from '../../glue/migrations.ts';
 import { refusedMessage } from '../../glue/refused.ts';
 import type { PickedFields } from '../../glue/watch-attribute.ts';
 import { concernsDevice, pickedIn, watchAttribute } from '../../glue/watch-attribute.ts';
@@ -12,7 +12,7 @@ import { codeIn, readSwitch } from '../../messages/read-switch.ts';
 export default function register(RED: NodeAPI): void {
   defineNode<PickedFields>(RED, {
     type: 'nightlatch-lock',
-    migrations: WATCHER_MIGRATIONS,
+    migrations: COMMANDER_MIGRATIONS,
     begin(parts) {
       const { node, home } = parts;
       const picked = pickedIn(parts.fields, 'lock');

@@ -1,4 +1,7 @@
+import { demand } from '../../editor/demand.ts';
 import { editor as RED } from '../../editor/red.ts';
+
+const isSeconds = demand((value) => value !== '' && Number(value) >= 0, 'seconds');
 
 RED.nodes.registerType('nightlatch-presence', {
   category: 'home security',
@@ -10,7 +13,7 @@ RED.nodes.registerType('nightlatch-presence', {
     version: { value: 1 },
     name: { value: '' },
     people: { value: '' },
-    grace: { value: 120, validate: (value: number | string) => Number(value) >= 0 },
+    grace: { value: 120, validate: isSeconds },
   },
   paletteLabel: 'presence',
   label() {

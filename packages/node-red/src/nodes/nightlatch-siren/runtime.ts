@@ -2,7 +2,7 @@ import type { HomeChange, HomeCommand } from '@nightlatch/model';
 import type { NodeAPI } from 'node-red';
 import { GONE, QUIET } from '../../glue/badge.ts';
 import { defineNode } from '../../glue/define-node.ts';
-import { WATCHER_MIGRATIONS } from '../../glue/migrations.ts';
+import { COMMANDER_MIGRATIONS } from '../../glue/migrations.ts';
 import { refusedMessage } from '../../glue/refused.ts';
 import type { PickedFields } from '../../glue/watch-attribute.ts';
 import { concernsDevice, pickedIn, watchAttribute } from '../../glue/watch-attribute.ts';
@@ -18,7 +18,7 @@ const ends = new Map<string, NodeJS.Timeout>();
 export default function register(RED: NodeAPI): void {
   defineNode<PickedFields>(RED, {
     type: 'nightlatch-siren',
-    migrations: WATCHER_MIGRATIONS,
+    migrations: COMMANDER_MIGRATIONS,
     begin(parts) {
       const { node, home } = parts;
       const picked = pickedIn(parts.fields, 'siren');

@@ -1,6 +1,10 @@
 import { preparePickers } from '../../editor/prepare.ts';
 import type { Edited } from '../../editor/red.ts';
 import { editor as RED } from '../../editor/red.ts';
+import type { Askable } from '../../editor/typed-input.ts';
+import { isTypedInput } from '../../editor/typed-input.ts';
+
+const ASKABLE: Askable = { words: ['bypass', 'bypass-until-closed', 'restore'], values: ['bool'] };
 
 RED.nodes.registerType('nightlatch-zone', {
   category: 'home security',
@@ -9,9 +13,11 @@ RED.nodes.registerType('nightlatch-zone', {
   inputs: 1,
   outputs: 2,
   defaults: {
-    version: { value: 1 },
+    version: { value: 2 },
     name: { value: '' },
     home: { value: '', type: 'nightlatch-home', required: true },
+    input: { value: 'payload', validate: isTypedInput },
+    inputType: { value: 'msg' },
     zone: { value: '', required: true },
     zoneName: { value: '' },
     initial: { value: true },
@@ -31,6 +37,6 @@ RED.nodes.registerType('nightlatch-zone', {
     return this._(['nightlatch-zone.port.state', 'nightlatch.port.refused'][index] ?? '');
   },
   oneditprepare() {
-    preparePickers(this as unknown as Edited, { zone: true });
+    preparePickers(this as unknown as Edited, { zone: true, asked: ASKABLE });
   },
 });

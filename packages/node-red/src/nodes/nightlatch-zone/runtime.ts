@@ -2,7 +2,7 @@ import type { NodeAPI } from 'node-red';
 import { GONE, LOST, NOT_PICKED, valueBadge } from '../../glue/badge.ts';
 import type { SecurityFields } from '../../glue/define-node.ts';
 import { defineNode } from '../../glue/define-node.ts';
-import { WATCHER_MIGRATIONS } from '../../glue/migrations.ts';
+import { COMMANDER_MIGRATIONS } from '../../glue/migrations.ts';
 import { refusedMessage } from '../../glue/refused.ts';
 import { Teller } from '../../glue/teller.ts';
 import { concernsDevice } from '../../glue/watch-attribute.ts';
@@ -19,7 +19,7 @@ interface ZoneFields extends SecurityFields {
 export default function register(RED: NodeAPI): void {
   defineNode<ZoneFields>(RED, {
     type: 'nightlatch-zone',
-    migrations: WATCHER_MIGRATIONS,
+    migrations: COMMANDER_MIGRATIONS,
     begin({ node, fields, home }) {
       const { zone = '', zoneName } = fields;
       const teller = new Teller({
