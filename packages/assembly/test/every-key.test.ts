@@ -1,89 +1,150 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, expect, test } from '@jest/globals';
-import type { JsonSchema } from '@nightlatch/assembly';
-import { configurationJsonSchema, loadConfig } from '@nightlatch/assembly';
+import { describe, expect, test } from '@jest/globals';
+import { configurationJsonSchema, configurationSchema, readConfigText } from '@nightlatch/assembly';
 import type { ConfigProblem } from '@nightlatch/model';
 import { ConfigError } from '@nightlatch/model';
 import { stringify } from 'yaml';
+import type { Node, Path } from './schema-walk.ts';
+import { alternatives, sampleOf, walk } from './schema-walk.ts';
 
-/** Stands on no other line of the file, so that the place of a mistake is known. */
-const WRONG = { word: 'wr0ng', number: 987_654_321 } as const;
-/** A key that is one letter away from none. */
-const MISSPELT = 'wr0ngkey';
+/** Texts of every form that the schema knows: a key of a new form needs one here. */
+const SAMPLES = [
+  'house',
+  'mqtt://127.0.0.1:1883',
+  'https://example.org/hook',
+  '12:00',
+  '2026-12-24',
+  'Europe/Madrid',
+  'lock',
+  'contact',
+];
+const NO_WORD = 'no such word';
+const SCHEMA = configurationJsonSchema() as Node;
+const { places, groups } = walk(SCHEMA, SAMPLES);
 
-/** A key of the configuration, and how to write a file that has it: everything around it is as small as can be. */
-interface Place {
-  readonly key: string;
-  readonly schema: JsonSchema;
-  readonly write: (value: unknown) => unknown;
-}
+const nameOf = (path: Path): string => path.join('.') || 'the whole';
 
-/** Every key of a schema, alternatives one by one, and the keys of what is in lists and under names of the owner's. */
-function placesIn(schema: JsonSchema, key: string, write: Place['write']): readonly Place[] {
-  const options = schema.oneOf ?? schema.anyOf?.filter(({ properties }) => properties);
-  if (options && options.length > 0) return options.flatMap((option) => placesIn(option, key, write));
-  if (schema.items) return placesIn(schema.items, `${key}.0`, (value) => write([value]));
-  const { properties = {}, additionalProperties } = schema;
-  const names = Object.fromEntries(
-    Object.entries(properties).flatMap(([name, { const: word }]) => (word === undefined ? [] : [[name, word]])),
-  );
-  const own = Object.entries(properties).flatMap(([name, child]): readonly Place[] => {
-    if (child.const !== undefined) return [];
-    const at = key === '' ? name : `${key}.${name}`;
-    const put = (value: unknown): unknown => write({ ...names, [name]: value });
-    return [{ key: at, schema: child, write: put }, ...placesIn(child, at, put)];
-  });
-  const named = typeof additionalProperties === 'object' ? additionalProperties : undefined;
-  return [...own, ...(named ? placesIn(named, `${key}.away`, (value) => write({ away: value })) : [])];
-}
-
-/** Something that a key never takes: a word where no text belongs, and a number where one may. */
-function wrongFor({ type, anyOf = [], enum: words, properties }: JsonSchema): string | number {
-  const isText = words === undefined && (type === 'string' || anyOf.some((one) => one.type === 'string'));
-  return isText || properties ? WRONG.number : WRONG.word;
-}
-
-const folder = mkdtempSync(join(tmpdir(), 'nightlatch-every-key-'));
-afterAll(() => rmSync(folder, { recursive: true }));
-
-/** Reads a file with a mistake in it. @returns What is said of the mistake, and the line on which it stands. */
-function told(house: unknown, mark: string): { problems: readonly ConfigProblem[]; line: number; file: string } {
-  const file = join(folder, 'house.yaml');
-  const text = stringify(house, { collectionStyle: 'block' });
-  writeFileSync(file, text);
-  const line = text.split('\n').findIndex((one) => one.includes(mark)) + 1;
+/** What a text says of its mistakes. */
+function problemsOf(text: string): readonly ConfigProblem[] {
   try {
-    loadConfig(file, { env: {} });
+    readConfigText(text, { file: 'house.yaml', env: {} });
   } catch (error) {
-    if (error instanceof ConfigError) return { problems: error.problems, line, file };
+    if (error instanceof ConfigError) return error.problems;
     throw error;
   }
-  return { problems: [], line, file };
+  return [];
 }
 
-const PLACES = placesIn(configurationJsonSchema(), '', (value) => value);
-const GROUPS = PLACES.filter(({ schema }) => schema.properties && !('secret' in schema.properties));
+/** Lines on which a key stands, or an entry of the list that a key has; the last of them is the innermost. */
+function linesOf(text: string, path: Path): readonly number[] {
+  const key = path.findLast((part) => typeof part === 'string');
+  return text
+    .split('\n')
+    .flatMap((line, index) => (line.replaceAll(/["'? -]/g, '').startsWith(`${key}:`) ? [index + 1] : []));
+}
 
-test('the keys that are tried are the whole configuration', () => {
-  expect(PLACES.length).toBeGreaterThan(150);
-  for (const key of ['partitions.0.zones.0.confirm.activations', 'partitions.0.modes.away.exitDelay', 'silent.0.url'])
-    expect(PLACES.map((place) => place.key)).toContain(key);
-});
+/** Holds a configuration with one mistake to what it must say: the file, the line, the key and what to do. */
+function expectTold(config: unknown, path: Path, { isMissing = false } = {}): void {
+  const text = stringify(config, { aliasDuplicateObjects: false });
+  const problems = problemsOf(text);
+  expect([text, problems.length]).not.toEqual([text, 0]);
+  for (const { file, line = 0, key = '', message, remedy = '' } of problems) {
+    expect([file, `${key}.`.startsWith(`${path.join('.')}.`), message]).toEqual(['house.yaml', true, message]);
+    /* A list of what may stand there says what to do as well. */
+    expect(`${message} ${remedy}`).toMatch(/^\S.*\. \S|is not one of|neither/);
+    const lines = isMissing ? [] : linesOf(text, path);
+    const isItself = key === path.join('.') && typeof path.at(-1) === 'string' && !isMissing;
+    if (isItself) expect(lines).toContain(line);
+    else expect([line >= 1, line <= text.split('\n').length]).toEqual([true, true]);
+  }
+}
 
-test.each(PLACES.map((place) => [place.key, place] as const))(
-  'a wrong value of %s is told at its place',
-  (_, place) => {
-    const wrong = wrongFor(place.schema);
-    const { problems, line, file } = told(place.write(wrong), String(wrong));
-    const own = problems.find(({ key }) => key === place.key);
-    expect(own).toMatchObject({ file, line, message: expect.stringMatching(/\S\.$/) });
+/** Values of every kind but those that may stand there. */
+function strangers(node: Node): readonly unknown[] {
+  const kinds = alternatives(node).flatMap(({ type, const: only, enum: words }) =>
+    only !== undefined
+      ? [typeof only]
+      : words
+        ? words.map((word) => typeof word)
+        : [type === 'integer' ? 'number' : type],
+  );
+  const all: readonly (readonly [string, unknown])[] = [
+    ['boolean', true],
+    ['number', 3],
+    ['string', NO_WORD],
+    ['array', [[]]],
+    ['object', { [NO_WORD]: 1 }],
+    ['null', null],
+  ];
+  return all.flatMap(([kind, value]) => (kinds.includes(kind) ? [] : [value]));
+}
+
+/** Values of the right kind that are not among those that may stand there. */
+function outliers(node: Node): readonly unknown[] {
+  const options = alternatives(node);
+  return options.flatMap(({ type, const: only, enum: words, ...limits }): readonly unknown[] => {
+    if (words) return options.some(isAnyText) ? [] : [NO_WORD];
+    if (only !== undefined) return typeof only === 'boolean' ? [!only] : typeof only === 'string' ? [NO_WORD] : [];
+    if (type === 'integer' || type === 'number') return numbersBeyond(type, limits);
+    if (type === 'string') return textsBeyond(limits);
+    return type === 'array' && limits.minItems ? [[]] : [];
+  });
+}
+
+const isAnyText = ({ type, enum: words, const: only }: Node): boolean =>
+  type === 'string' && words === undefined && only === undefined;
+
+function numbersBeyond(type: string, { minimum, maximum }: Node): readonly number[] {
+  return [
+    ...(minimum === undefined ? [] : [minimum - 1]),
+    ...(maximum === undefined || maximum > 1e15 ? [] : [maximum + 1]),
+    ...(type === 'integer' ? [(minimum ?? 0) + 0.5] : []),
+  ];
+}
+
+function textsBeyond({ pattern, minLength = 0, maxLength }: Node): readonly string[] {
+  return [
+    ...(minLength > 0 ? [''] : []),
+    ...(maxLength === undefined ? [] : ['x'.repeat(maxLength + 1)]),
+    ...(pattern === undefined ? [] : ['+ ü +']),
+  ];
+}
+
+const isAllowed = (config: unknown): boolean => configurationSchema.safeParse(config).success;
+
+describe.each(places.map((place) => [nameOf(place.path), place] as const))(
+  '%s',
+  (_name, { path, node, put, isRequired }) => {
+    test('can be written', () => {
+      const values = [...alternatives(node).map((option) => sampleOf(option, SAMPLES)), ...SAMPLES];
+      expect(values.filter((value) => isAllowed(put(value)))).not.toEqual([]);
+    });
+
+    test.each(
+      [...strangers(node), ...outliers(node)].map((value) => [JSON.stringify(value).slice(0, 40), value] as const),
+    )('is not %s', (_shown, value) => expectTold(put(value), path));
+
+    if (isRequired) test('is needed', () => expectTold(put(undefined), path, { isMissing: true }));
   },
 );
 
-test.each(GROUPS.map((place) => [place.key, place] as const))('a key that %s does not have is told', (_, place) => {
-  const { problems, line, file } = told(place.write({ [MISSPELT]: 1 }), MISSPELT);
-  const own = problems.find(({ key }) => key === `${place.key}.${MISSPELT}`);
-  expect(own).toMatchObject({ file, line, message: expect.stringContaining('There is no such key.') });
+test.each(groups.map((group) => [nameOf(group.path), group] as const))(
+  '%s has no unknown key',
+  (_name, { path, sample, put }) => {
+    expectTold(put({ ...sample, unheardOf: 1 }), [...path, 'unheardOf']);
+  },
+);
+
+test('every key of the schema is among them, by its name', () => {
+  const written = new Set(places.flatMap(({ path }) => path.filter((part) => typeof part === 'string')));
+  expect([...keysOf(SCHEMA)].filter((key) => !written.has(key))).toEqual([]);
 });
+
+/** Every name of a key, however deep, without the walk's help. */
+function keysOf(value: unknown): ReadonlySet<string> {
+  if (typeof value !== 'object' || value === null) return new Set();
+  const own = Object.entries(value).flatMap(([key, child]) => [
+    ...(key === 'properties' ? Object.keys(child as object) : []),
+    ...keysOf(child),
+  ]);
+  return new Set(own);
+}

@@ -22,7 +22,7 @@ type Explained = Pick<ConfigProblem, 'message' | 'remedy'>;
 export function explainIssue(issue: Issue, root: unknown, schema: JsonSchema): readonly FoundProblem[] {
   const { path } = issue;
   const value = valueAt(root, path);
-  const expected = schemaAt(schema, path, root);
+  const expected = describedAt(schema, path, root);
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({ path: [...path, key], ...explainKey(key, expected) }));
   }
@@ -35,6 +35,17 @@ export function explainIssue(issue: Issue, root: unknown, schema: JsonSchema): r
   if (path.at(-1) === 'secret')
     return [{ path, message: 'This name of a secret cannot be used.', remedy: SECRET_NAME }];
   return [{ path, ...explainValue(issue, value, expected) }];
+}
+
+/** The schema of a value; what has no words of its own, as an entry of a list, is described by what it stands in. */
+function describedAt(schema: JsonSchema, path: KeyPath, root: unknown): JsonSchema | undefined {
+  const expected = schemaAt(schema, path, root);
+  if (expected === undefined || expected.description !== undefined) return expected;
+  for (let depth = path.length - 1; depth > 0; depth -= 1) {
+    const description = schemaAt(schema, path.slice(0, depth), root)?.description;
+    if (description !== undefined) return { ...expected, description };
+  }
+  return expected;
 }
 
 /** Where a group of keys may also be something plain, what is wrong with it is said of its keys. */
@@ -88,7 +99,7 @@ function explainValue(issue: Issue, value: unknown, expected: JsonSchema | undef
     case 'invalid_key':
       return { message: 'This name cannot be used.', remedy: issue.issues[0]?.message ?? '' };
     case 'custom':
-      return explainCustom(issue, value);
+      return explainCustom(issue, value, expected);
     case 'invalid_element':
     case 'not_multiple_of':
     case 'unrecognized_keys':
@@ -111,7 +122,11 @@ function explainUnion(
   return { message: `${show(value)} cannot be used here.`, ...about(expected) };
 }
 
-function explainCustom(issue: Extract<Issue, { code: 'custom' }>, value: unknown): Explained {
+function explainCustom(
+  issue: Extract<Issue, { code: 'custom' }>,
+  value: unknown,
+  expected: JsonSchema | undefined,
+): Explained {
   const lists: Readonly<Record<string, () => readonly string[]>> = {
     'time-zones': () => Intl.supportedValuesOf('timeZone'),
     signals: () => SIGNAL_WORDS,
@@ -122,7 +137,7 @@ function explainCustom(issue: Extract<Issue, { code: 'custom' }>, value: unknown
   const example = meant ?? words.find((word) => word.includes('/Madrid')) ?? words[0];
   return {
     message: `${show(value)} ${issue.message}`,
-    ...(example ? { remedy: `${remedy} "${example}"${meant ? '?' : '.'}` } : {}),
+    ...(example ? { remedy: `${remedy} "${example}"${meant ? '?' : '.'}` } : about(expected)),
   };
 }
 

@@ -219,7 +219,9 @@ describe('a mistake is told with its line, its key and what was likely meant:', 
     [
       'a lock that is no lock',
       'partitions:\n  - id: house\n    locks:\n      - { device: Front, attribute: contact }',
-      ['4 partitions.0.locks.0.attribute: "contact" is no lock of a device: write lock, or lock@part.'],
+      [
+        '4 partitions.0.locks.0.attribute: "contact" is no lock of a device: write lock, or lock@part. Which lock of a device that has several, as lock@left.',
+      ],
     ],
     [
       'a slot of nobody',

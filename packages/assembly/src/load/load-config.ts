@@ -92,7 +92,7 @@ function load(
   if (!parsed.success) {
     const schema = configurationJsonSchema();
     const found = parsed.error.issues.flatMap((issue) => explainIssue(issue, migrated.value, schema));
-    throw new ConfigError(inOrder(found.map(place)));
+    throw new ConfigError(inOrder(once(found.map(place))));
   }
   const isDispensable = (path: KeyPath): boolean => isEnrolledCode(parsed.data, path, isEnrolled);
   const store = openSecrets(file === undefined ? undefined : resolve(file), env);
@@ -119,6 +119,11 @@ function isEnrolledCode(config: unknown, path: KeyPath, isEnrolled: NonNullable<
   const [part, index, kind] = path;
   const name = valueAt(config, ['users', index ?? '', 'name']);
   return part === 'users' && path.length === 3 && typeof name === 'string' && isEnrolled(name, kind === 'duress');
+}
+
+/** Two rules of one key may say the same of a value. */
+function once(problems: readonly ConfigProblem[]): readonly ConfigProblem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
 
 function inOrder(problems: readonly ConfigProblem[]): readonly ConfigProblem[] {

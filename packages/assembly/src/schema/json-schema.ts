@@ -20,9 +20,11 @@ export interface JsonSchema {
   readonly anyOf?: readonly JsonSchema[];
 }
 
+let made: JsonSchema | undefined;
+
 /** The JSON Schema of what may be written in a configuration, for editors. */
 export function configurationJsonSchema(): JsonSchema {
-  return z.toJSONSchema(configurationSchema, { io: 'input', unrepresentable: 'any' }) as JsonSchema;
+  return (made ??= z.toJSONSchema(configurationSchema, { io: 'input', unrepresentable: 'any' }) as JsonSchema);
 }
 
 /**
@@ -51,6 +53,6 @@ function choose(schema: JsonSchema, value: unknown): JsonSchema {
     Object.entries(option.properties ?? {}).some(
       ([key, { const: tag }]) => tag !== undefined && (value as Record<string, unknown> | null)?.[key] === tag,
     );
-  const isObject = typeof value === 'object' && value !== null;
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
   return (isObject && (options.find(claims) ?? options.find(({ properties }) => properties))) || schema;
 }
