@@ -17,7 +17,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   hub: {
     mayImport: ['@nightlatch/model', '@nightlatch/alarm', '@nightlatch/state', '@nightlatch/link/host', 'node'],
   },
-  testing: { mayImport: [...CORE, '@nightlatch/alarm', 'node'] },
+  testing: { mayImport: [...CORE, '@nightlatch/alarm', 'werift', 'node'] },
   'source-zigbee2mqtt': { mayImport: ['@nightlatch/model', 'mqtt', 'zod', 'node'] },
   'source-simulator': { mayImport: ['@nightlatch/model', 'zod', 'node'] },
   notify: { mayImport: ['@nightlatch/model', 'mqtt', 'zod', 'node'] },

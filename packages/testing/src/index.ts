@@ -12,6 +12,8 @@ export { MOCK_CAPABILITIES, MockMediaSource } from './media/mock-media-source.ts
 export { MockMedia } from './media/mock-media.ts';
 export type { LiveMaker } from './media/mock-session.ts';
 export { descriptionsOnly } from './media/mock-session.ts';
+export { weriftMedia } from './media/werift-media.ts';
+export type { WeriftMediaOptions } from './media/werift-media.ts';
 export * from './memory-home.ts';
 export * from './mock-source.ts';
 export * from './test-clock.ts';
