@@ -53,7 +53,10 @@ async function buildAll() {
   }
   await Promise.all(LANGUAGES.map((language) => mkdir(at('dist/locales', language), { recursive: true })));
   await build({
-    entryPoints: parts.map(({ type, folder }) => ({ in: at(folder, 'runtime.ts'), out: type })),
+    entryPoints: parts.map(({ type, folder, isPlugin }) => ({
+      in: at(folder, 'runtime.ts'),
+      out: isPlugin ? `${type}-runtime` : type,
+    })),
     outdir: at('dist'),
     bundle: true,
     splitting: true,
@@ -70,7 +73,14 @@ async function buildAll() {
   await writeFile(at('dist/.built'), '');
 }
 
+/** Node-RED requires a plugin where it imports a node, and Node before 22.12 requires no module: a door that it can
+ * require, which leads to the one graph of modules. */
+function pluginDoor(type) {
+  return `'use strict';\nmodule.exports = (RED) => import('./${type}-runtime.js').then((plugin) => plugin.default(RED));\n`;
+}
+
 async function buildEditor({ type, folder, isPlugin }) {
+  if (isPlugin) await writeFile(at('dist', `${type}.cjs`), pluginDoor(type));
   const { outputFiles } = await build({
     entryPoints: [at(folder, 'editor.ts')],
     bundle: true,

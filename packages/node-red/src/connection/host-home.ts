@@ -39,10 +39,10 @@ async function demandSqlite(): Promise<void> {
   try {
     await import('node:sqlite');
   } catch (cause) {
-    const remedy = 'update Node, or join a hub that runs elsewhere';
+    const remedy = 'update Node, or let the node join a hub that runs elsewhere';
     throw new NightlatchError(
       'node-too-old',
-      `Node ${process.versions.node} cannot run the hub, which needs 22.13 or later: ${remedy}.`,
+      `Node ${process.versions.node} has no node:sqlite, which the hub needs (Node 22.13 or later has it): ${remedy}.`,
       { cause },
     );
   }
