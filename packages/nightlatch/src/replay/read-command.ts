@@ -68,6 +68,11 @@ const VERBS = {
 
 const NAMES = Object.keys(VERBS) as readonly (keyof typeof VERBS)[];
 
+/** The keys that each command may have. */
+export const COMMAND_KEYS: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+  Object.entries(VERBS).map(([verb, { keys }]) => [verb, [...SHARED, ...keys]]),
+);
+
 /**
  * Reads what somebody asked of the house, and from where: at the panel, unless `origin` says otherwise.
  *

@@ -36,7 +36,7 @@ export interface DeviceLine {
 }
 
 /** What a line may be about, with the keys that may stand beside it. */
-const KINDS: Readonly<Record<string, readonly string[]>> = {
+export const LINE_KEYS: Readonly<Record<string, readonly string[]>> = {
   device: ['at', 'device', 'state', 'available', 'event', 'key'],
   command: ['at', 'command'],
   hub: ['at', 'hub'],
@@ -50,13 +50,13 @@ const KINDS: Readonly<Record<string, readonly string[]>> = {
  */
 export function readReplayLine(line: string): ReplayLine {
   const value = object(parse(line), 'A line');
-  const [kind, ...others] = Object.keys(KINDS).filter((key) => value[key] !== undefined);
+  const [kind, ...others] = Object.keys(LINE_KEYS).filter((key) => value[key] !== undefined);
   if (kind === undefined) {
-    known(Object.keys(value), Object.values(KINDS).flat());
+    known(Object.keys(value), Object.values(LINE_KEYS).flat());
     throw new LineError('It is about nothing: device, command, hub or end is needed.');
   }
   if (others.length > 0) throw new LineError(`It is about ${kind} and ${others[0]} at once: make two lines of it.`);
-  known(Object.keys(value), KINDS[kind] ?? []);
+  known(Object.keys(value), LINE_KEYS[kind] ?? []);
   const instant = { at: readInstant(value['at']), isEpoch: typeof value['at'] === 'number' };
   if (kind === 'device') return { ...instant, ...readDevice(value) };
   if (kind === 'command') return { kind, ...instant, ...readCommand(value['command']) };
