@@ -1,13 +1,17 @@
 import type { Actor, AttributeKey, AttributeValue, Unknown } from '@nightlatch/model';
-import { nextDeadline } from '../../src/engine.ts';
 import type { AlarmInput, CodelessCommand } from '../../src/input.ts';
 import type { EngineState } from '../../src/state.ts';
 import { KEYPAD, LINK } from '../rehearsal.ts';
+import { BEGIN } from './canonical.ts';
 
 const HOMEKIT: Actor = { origin: 'homekit', client: 'phone' };
 
 /** Where nothing is due, this much passes: longer than any window within which activations are counted together. */
 const QUIET_MS = 61_000;
+
+/** The clocks of a house whose instants are all multiples of one step are multiples of this, seconds. */
+export const STEP_SECONDS = 150;
+const STEP_MS = STEP_SECONDS * 1000;
 
 /** What can happen to a small house beside what its sensors report: the more, the more states it has. */
 export interface Play {
@@ -17,6 +21,8 @@ export interface Play {
   readonly hasRestarts: boolean;
   /** Codes turn out right, wrong and forced. */
   readonly hasCodes: boolean;
+  /** Whatever happens does so at a multiple of `STEP_SECONDS`; what is due in between runs, and nothing else happens then. */
+  readonly isStepped?: true;
 }
 
 /**
@@ -25,7 +31,7 @@ export interface Play {
  */
 export function movesOf(state: EngineState, play: Play): readonly AlarmInput[] {
   const { at, isWatching } = state;
-  const next = nextInstant(state);
+  const next = nextInstant(state, play);
   const restart: AlarmInput = { type: 'hub', at, to: isWatching ? 'stopped' : 'started' };
   return [
     ...devicesOf(state).flatMap(({ device, signal }) => deviceMoves(state, { device, signal }, play)),
@@ -37,11 +43,12 @@ export function movesOf(state: EngineState, play: Play): readonly AlarmInput[] {
 }
 
 /** The next deadline, which passes unseen while the hub is stopped; where nothing is due, a quiet while. */
-function nextInstant(state: EngineState): number | undefined {
+function nextInstant(state: EngineState, { isStepped }: Play): number | undefined {
   const { at, isWatching, deadlines } = state;
-  if (!isWatching) return deadlines.find((deadline) => deadline.at > at)?.at;
-  const due = nextDeadline(state);
-  return due === undefined ? at + QUIET_MS : Math.max(due, at);
+  const isAllowed = (instant: number): boolean => !isStepped || (instant - BEGIN) % STEP_MS === 0;
+  const due = deadlines.find((deadline) => isAllowed(deadline.at) && (isWatching || deadline.at > at));
+  if (due) return Math.max(due.at, at);
+  return isWatching ? at + (isStepped ? STEP_MS : QUIET_MS) : undefined;
 }
 
 function devicesOf({ house }: EngineState): readonly { device: string; signal: AttributeKey }[] {

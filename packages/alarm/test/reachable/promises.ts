@@ -1,8 +1,10 @@
+import type { Hazard } from '@nightlatch/model';
 import { HAZARD_OF, LIFE_SAFETY } from '@nightlatch/model';
+import type { PartitionConfig } from '../../src/config.ts';
 import { transition } from '../../src/engine.ts';
 import { freeze, thaw } from '../../src/freezing.ts';
 import type { Watch } from '../../src/house.ts';
-import type { EngineState, Guard, PartitionRecord, ZoneRecord } from '../../src/state.ts';
+import type { AlarmRecord, EngineState, Guard, PartitionRecord, ZoneRecord } from '../../src/state.ts';
 import { DISARMED_PARTITION, UNKNOWN_ZONE } from '../../src/state.ts';
 import type { Step } from './explore.ts';
 
@@ -13,7 +15,8 @@ export const PROMISES: Readonly<Record<string, (step: Step) => void>> = {
   'life safety alarms at once, and for as long as it is there': lifeSafetyAlarms,
   'a deadline never grows': deadlinesNeverGrow,
   'every delay and every sounding that is bounded has its deadline': everyDelayEnds,
-  'the sirens sound while an alarm does': sirensSound,
+  'each siren sounds while an alarm does that it sounds for': sirensSound,
+  'a trip sounds each siren that sounds for its hazard': tripsSound,
   'what is unknown never counts as closed at arming': unknownIsNotClosed,
   'duress and a silent panic are like nothing and like nobody': silenceShowsNothing,
 };
@@ -74,6 +77,17 @@ function deadlinesNeverGrow({ before, after }: Step): void {
     const same = partitionOf(after).alarms.find(({ hazard }) => hazard === alarm.hazard);
     const goesOn = alarm.status === 'alarm' && same?.status === 'alarm' && after.at < (alarm.until ?? Infinity);
     if (goesOn) must((same.until ?? Infinity) <= (alarm.until ?? Infinity), `The alarm ${alarm.hazard} grew.`);
+    if (goesOn) sirensKeepTheirTime(after, alarm, same);
+  }
+}
+
+/** A siren whose time is not over gets no more of it. */
+function sirensKeepTheirTime(state: EngineState, was: AlarmRecord, is: AlarmRecord): void {
+  for (const { siren, startedAt } of was.sirenStarts ?? []) {
+    const rule = partitionConfigOf(state).sirenRules?.find(({ device }) => device === siren);
+    const now = is.sirenStarts?.find((one) => one.siren === siren)?.startedAt;
+    const isOver = state.at >= startedAt + (rule?.maxSeconds ?? 0) * 1000;
+    if (!isOver) must(now === startedAt, `${siren} was given more time.`);
   }
 }
 
@@ -86,11 +100,53 @@ function everyDelayEnds({ after }: Step): void {
     if (status === 'alarm' && until !== undefined) must(has('siren', until), 'A siren has no deadline.');
 }
 
+/** Each siren, for what it sounds for and as long as it may. While nobody watches, what sounds goes on. */
 function sirensSound({ after }: Step): void {
-  const { alarms, siren, guard } = partitionOf(after);
-  const isSounding =
-    alarms.some(({ status }) => status === 'alarm') || (guard.status === 'pending' && guard.isExitError);
-  must((siren?.pattern !== undefined) === isSounding, 'The sirens do not do what the alarms ask.');
+  const { siren: all = {}, sirenExceptions = [] } = partitionOf(after);
+  for (const siren of partitionConfigOf(after).sirens) {
+    const told = sirenExceptions.find(({ device }) => device === siren) ?? all;
+    if (after.isWatching) must((told.pattern !== undefined) === isAskedFor(after, siren), `${siren} is told wrongly.`);
+    if (told.pattern === undefined || told.until === undefined || told.until === all.until) continue;
+    const limit = after.deadlines.find(({ kind }) => kind === 'siren-limit');
+    must(limit !== undefined && limit.at <= told.until, `${siren} has a time of its own, and nothing ends it.`);
+  }
+}
+
+/** Also one whose time for an earlier trip is over. A trip at the very instant at which the alarm ends sounds nothing. */
+function tripsSound({ after, effects }: Step): void {
+  const { siren: all = {}, sirenExceptions = [], alarms } = partitionOf(after);
+  for (const effect of effects) {
+    const isTrip = effect.type === 'hazard' && effect.to === 'alarm' && after.isWatching;
+    const isOn = ({ hazard, status, isQuiet }: AlarmRecord): boolean =>
+      isTrip && hazard === effect.hazard && status === 'alarm' && !isQuiet;
+    if (!isTrip || !alarms.some(isOn)) continue;
+    for (const siren of partitionConfigOf(after).sirens.filter((one) => soundsFor(after, one, effect.hazard)))
+      must(
+        (sirenExceptions.find(({ device }) => device === siren) ?? all).pattern !== undefined,
+        `${siren} is silent at a trip.`,
+      );
+  }
+}
+
+function soundsFor(state: EngineState, siren: string, hazard: Hazard): boolean {
+  const rule = partitionConfigOf(state).sirenRules?.find(({ device }) => device === siren);
+  return rule?.hazards === undefined || rule.hazards.includes(hazard);
+}
+
+/** What sounds without end has no time of its own; what is bounded ends with its own time. */
+function isAskedFor(state: EngineState, siren: string): boolean {
+  const { alarms, guard } = partitionOf(state);
+  const rule = partitionConfigOf(state).sirenRules?.find(({ device }) => device === siren);
+  const isInTime = (start: number | undefined): boolean =>
+    rule?.maxSeconds === undefined || (start !== undefined && state.at < start + rule.maxSeconds * 1000);
+  const isSounding = alarms.some(({ hazard, status, isQuiet, until, sirenStarts }) => {
+    const start = sirenStarts?.find((one) => one.siren === siren)?.startedAt;
+    return (
+      status === 'alarm' && !isQuiet && soundsFor(state, siren, hazard) && (until === undefined || isInTime(start))
+    );
+  });
+  const isWarning = guard.status === 'pending' && guard.isExitError && soundsFor(state, siren, 'burglary');
+  return isSounding || (isWarning && isInTime(guard.since));
 }
 
 function unknownIsNotClosed({ before, input, after }: Step): void {
@@ -138,6 +194,12 @@ function isSame(one: unknown, other: unknown): boolean {
 
 function partitionOf(state: EngineState): PartitionRecord {
   return state.partitions.get('house') ?? DISARMED_PARTITION;
+}
+
+function partitionConfigOf({ house }: EngineState): PartitionConfig {
+  const [partition] = house.config.partitions;
+  if (!partition) throw new RangeError('A house has a partition.');
+  return partition;
 }
 
 function guardOf(state: EngineState): Guard {

@@ -13,6 +13,7 @@ import { MISHAPS } from './mishaps.ts';
 import { LOCKS } from './locks.ts';
 import { NEW_CONFIGURATION } from './configuration.ts';
 import { PERMISSIONS } from './permissions.ts';
+import { EVERY_STATE } from './promises.ts';
 import { REPORTS } from './reports.ts';
 import { RESTART } from './restart.ts';
 import { SILENT_ALARMS } from './silence.ts';
@@ -51,4 +52,5 @@ export const TOPICS: readonly RuleTopic[] = [
   NEW_CONFIGURATION,
   JOURNAL,
   MISHAPS,
+  EVERY_STATE,
 ];
