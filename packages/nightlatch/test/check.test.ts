@@ -43,7 +43,7 @@ link: { role: host, bind: 192.0.2.1 }
   expect(out.trimEnd().split('\n')).toEqual([
     'house.yaml:7 partitions.0.modes.away.entryDelay: The entry delay of mode away is 50 s. EN 50131-1, and UL, asks ≤ 45 s. Use 30 to 45.',
     'house.yaml:7 partitions.0.modes.away.entryDelay: The entry delay of mode away is 50 s. entry 50 s + abort 30 s = 80 s; CP-01 asks ≤ 60 s. Use 30 or less, or a shorter abortWindow.',
-    'house.yaml:7 partitions.0.modes.away.exitDelay: The exit delay of mode away is 30 s. CP-01 asks 45 to 255 s. Use 60.',
+    'house.yaml:7 partitions.0.modes.away.exitDelay: The exit delay of mode away is 30 s. CP-01 asks 45 to 255 s. UL asks ≤ 60 s. Use 60.',
     'house.yaml:8 partitions.0.modes.night.entryDelay: The entry delay of mode night is 20 s. CP-01 asks ≥ 30 s. Use 30 to 45, so that nobody hurries into a false alarm.',
     'house.yaml:9 partitions.0.sirenSeconds: Sirens sound for 100 s. EN 50131 asks 120 to 900 s. Use 240.',
     'house.yaml:13 policy.settleSeconds: After a start, sensors are left to settle for 10 s. CP-01, power restore, asks ≥ 60 s. Use 60.',

@@ -37,6 +37,10 @@ test.each([
   expect(await findings(house(`    ${own}\n`))).toEqual([]);
 });
 
+test('an exit delay that CP-01 allows is no finding, though UL asks for less', async () => {
+  expect(await findings(house('    modes: { away: { exitDelay: 90 } }\n'))).toEqual([]);
+});
+
 test('entry delay and abort window together name the sum, the figure, its source and the line', async () => {
   expect(await findings(house('    modes: { away: { entryDelay: 45 } }\n'))).toEqual([
     'house.yaml:8 partitions.0.modes.away.entryDelay: The entry delay of mode away is 45 s. entry 45 s + abort 30 s = 75 s; CP-01 asks ≤ 60 s. Use 30 or less, or a shorter abortWindow.',
@@ -56,7 +60,7 @@ test.each([
   ['modes: { away: { entryDelay2: 50 } }', 'away.entryDelay2: The entry delay of mode away is 50 s.'],
   [
     'modes: { away: { exitDelay: 30 } }',
-    'away.exitDelay: The exit delay of mode away is 30 s. CP-01 asks 45 to 255 s.',
+    'away.exitDelay: The exit delay of mode away is 30 s. CP-01 asks 45 to 255 s. UL asks ≤ 60 s. Use 60.',
   ],
   [
     'modes: { away: { autoStay: false } }',

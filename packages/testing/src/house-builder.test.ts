@@ -45,6 +45,33 @@ test('a changed type brings its own usual modes unless they are given', () => {
   ]);
 });
 
+test('a zone may have every rule that the alarm knows of zones', () => {
+  const rules = {
+    entryDelayClass: 2,
+    useExitDelay: false,
+    armOnClose: true,
+    allowOpen: true,
+    autoBypass: ['night'],
+    whenUnavailable: 'alarm',
+    minActiveSeconds: 2,
+    chimes: ['mock/horn'],
+  } as const;
+  const { config } = houseBuilder()
+    .contact('Back door', { ...rules, room: 'Kitchen' })
+    .build();
+  expect(config.partitions[0]?.zones[0]).toMatchObject(rules);
+  expect(config.partitions[0]?.zones[0]).not.toHaveProperty('room');
+});
+
+test('a siren may have hazards and a time of its own', () => {
+  const own = { hazards: ['burglary'], maxSeconds: 180 } as const;
+  const [partition] = houseBuilder().siren('Hall').siren('Outdoor', own).build().config.partitions;
+  expect([partition?.sirens, partition?.sirenRules]).toEqual([
+    ['mock/hall', 'mock/outdoor'],
+    [{ device: 'mock/outdoor', ...own }],
+  ]);
+});
+
 test('puts sirens, keypads and chimes where the alarm looks for them', () => {
   const { config, devices } = houseBuilder().siren('Horn').keypad('Hall keypad').lock('Front lock').build();
   expect(config.partitions[0]).toMatchObject({

@@ -1,4 +1,4 @@
-import type { AlarmConfig, PartitionConfig, PolicyConfig, ZoneConfig } from '@nightlatch/alarm';
+import type { AlarmConfig, PartitionConfig, PolicyConfig, SirenRule, ZoneConfig } from '@nightlatch/alarm';
 import type {
   ArmMode,
   AttributeKey,
@@ -15,15 +15,16 @@ import type {
 import { ARM_MODES, InvariantError, zoneId } from '@nightlatch/model';
 import { USUAL_POLICY } from './usual-policy.ts';
 
-/** How a zone differs from what its kind usually is. */
-export interface ZoneOptions {
-  readonly type?: ZoneType;
-  readonly modes?: readonly ArmMode[];
-  readonly entryDelaySeconds?: number;
-  readonly confirm?: { readonly activations: number; readonly withinSeconds: number };
-  readonly chime?: boolean;
+/**
+ * How a zone differs from what its kind usually is: every rule that a zone can have, and the room of its device. Chimes
+ * are named by the id of their device.
+ */
+export interface ZoneOptions extends Partial<Omit<ZoneConfig, 'id' | 'name' | 'device' | 'signal'>> {
   readonly room?: string;
 }
+
+/** What a siren sounds for, and for how long, where it differs from the others. */
+export type SirenOptions = Omit<SirenRule, 'device'>;
 
 /** A house that can be given to a source, to a hub or to the alarm engine. */
 export interface BuiltHouse {
@@ -45,6 +46,7 @@ interface Thing {
   readonly abilities?: readonly DeviceAbility[];
   readonly watched?: { readonly signal: ZoneSignal; readonly type: ZoneType };
   readonly options?: ZoneOptions;
+  readonly sirenRule?: SirenOptions;
 }
 
 const EVERYTHING: readonly Verb[] = ['arm', 'disarm', 'bypass', 'silence', 'acknowledge', 'test', 'panic'];
@@ -129,8 +131,9 @@ export class HouseBuilder {
     return this.#add({ name, quiet: { lock: 'locked' }, abilities: ['lock'] });
   }
 
-  siren(name: string): this {
-    return this.#add({ name, quiet: { siren: false }, abilities: ['siren', 'chime'] });
+  siren(name: string, rule?: SirenOptions): this {
+    const own = rule ? { sirenRule: rule } : {};
+    return this.#add({ name, quiet: { siren: false }, abilities: ['siren', 'chime'], ...own });
   }
 
   keypad(name: string): this {
@@ -238,6 +241,9 @@ export class HouseBuilder {
   #partitionConfig(zones: readonly ZoneConfig[]): PartitionConfig {
     const { exit, entry = 30 } = this.#delays;
     const mode = (usualExit: number) => ({ exitDelaySeconds: exit ?? usualExit, entryDelaySeconds: entry });
+    const sirenRules = this.#things.flatMap(({ name, sirenRule }) =>
+      sirenRule ? [{ device: deviceId(this.#source, name), ...sirenRule }] : [],
+    );
     return {
       id: 'house',
       name: 'House',
@@ -246,6 +252,7 @@ export class HouseBuilder {
       sirenSeconds: 240,
       followerGraceSeconds: 1,
       sirens: this.#able('siren'),
+      ...(sirenRules.length > 0 ? { sirenRules } : {}),
       keypads: this.#able('keypad'),
       chimes: this.#able('chime'),
       groups: [],

@@ -67,7 +67,7 @@ function judgeExit(seconds: number, mode: string, path: KeyPath): readonly Findi
     {
       path,
       message: `The exit delay of mode ${mode} is ${seconds} s.`,
-      figure: asks(FIGURES.exitDelay),
+      figure: `${asks(FIGURES.exitDelay)} ${asks(FIGURES.exitDelayOfUl)}`,
       remedy: `Use 60${isStaying ? ', or 0 for none' : ''}.`,
     },
   ];
