@@ -60,3 +60,9 @@ test('an app hears of the house at once, however often and however soon its hub 
   expect(app.at('Alarm away').stateOf(OnOffClient).onOff).toBe(true);
   expect(switched).toEqual([]);
 }, 120_000);
+
+test('an app hears of the house at once after a hub that was told to end', async () => {
+  await home.stop();
+  await home.start();
+  expect(await silence()).toBeLessThan(DEAF_MS);
+}, 60_000);

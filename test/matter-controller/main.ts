@@ -3,7 +3,7 @@
  * network. Argument: the folder that holds its fabric.
  */
 import type { Endpoint } from '@matter/main';
-import { Environment, LogLevel, Logger, ServerNode } from '@matter/main';
+import { Environment, LogLevel, Logger, Seconds, ServerNode } from '@matter/main';
 import type { ClientNode } from '@matter/main/node';
 import { ChangeNotificationService, ControllerBehavior } from '@matter/main/node';
 import type { Message, Outcome, Question, SeenEndpoint } from './messages.ts';
@@ -70,6 +70,11 @@ async function answer(question: Question): Promise<unknown> {
       const addresses = [{ type: 'udp', ip: '127.0.0.1', port: question.port } as const];
       peer = await controller.peers.forDescriptor({ deviceIdentifier: 'bridge', addresses });
       await peer.commission({ passcode: question.passcode });
+      return tellSeen();
+    }
+    case 'discover': {
+      const { discriminator, passcode } = question;
+      peer = await controller.peers.commission({ discriminator, passcode, timeout: Seconds(30) });
       return tellSeen();
     }
     case 'invoke': {

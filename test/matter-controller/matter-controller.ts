@@ -60,6 +60,12 @@ export class MatterController {
     if (!outcome.ok) throw new Error(outcome.message);
   }
 
+  /** Finds a bridge by mDNS, among those that wait to be paired, and pairs with it. */
+  async discover({ discriminator, passcode }: { discriminator: number; passcode: number }): Promise<void> {
+    const outcome = await this.#ask({ type: 'discover', discriminator, passcode });
+    if (!outcome.ok) throw new Error(outcome.message);
+  }
+
   /** The names of all bridged devices. */
   names(): readonly string[] {
     return this.#endpoints.flatMap((it) => nameOf(it) ?? []);

@@ -1,6 +1,7 @@
 /** What the controller's process and the test say to each other. */
 export type Question =
   | { readonly type: 'commission'; readonly port: number; readonly passcode: number }
+  | { readonly type: 'discover'; readonly discriminator: number; readonly passcode: number }
   | {
       readonly type: 'invoke';
       readonly endpoint: number;

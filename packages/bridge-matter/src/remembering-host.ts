@@ -35,6 +35,11 @@ export class RememberingHost implements EndpointHost {
     this.#known = new Map(memory.endpoints.map((it) => [it.key, it]));
   }
 
+  /** Whether an earlier start showed anything. */
+  get hasAny(): boolean {
+    return this.#memory.endpoints.length > 0;
+  }
+
   /** Shows what is remembered. Call it before the home is shown. */
   async restore(): Promise<void> {
     const unreachable = { reachable: false, clusters: {} };

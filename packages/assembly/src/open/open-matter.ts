@@ -43,6 +43,7 @@ export async function openMatter(
       lockPolicy: matterLockPolicy(config),
       ...(clock ? { clock } : {}),
       ...(credentials ? { credentials } : {}),
+      isRemote: config.link?.role === 'join',
       ...(config.home.timeZone === undefined ? {} : { timeZone: config.home.timeZone }),
     });
     await server.start(home);

@@ -10,7 +10,9 @@ import { AggregatorHost } from '../endpoint/aggregator-host.ts';
 import type { LockPolicy } from '../endpoint/lock-settings.ts';
 import { MAX_USERS } from '../endpoint/lock-settings.ts';
 import { LockUsers } from '../endpoint/lock-users.ts';
+import { openEndpointMemory } from '../endpoint-memory.ts';
 import { MatterBridge } from '../matter-bridge.ts';
+import { RememberingHost } from '../remembering-host.ts';
 import type { MatterConfig, MatterSettings } from '../options.ts';
 import { matterSchema } from '../options.ts';
 import type { EndpointPlan } from '../plan/endpoint-plan.ts';
@@ -33,6 +35,8 @@ export interface MatterServerParts {
   readonly lockPolicy?: LockPolicy;
   /** The codes of the house, for apps that look after a lock's. */
   readonly credentials?: Credentials;
+  /** Whether the hub runs elsewhere: what the last start showed is shown again, unreachable, until the hub is there. */
+  readonly isRemote?: boolean;
   /** IANA zone in which apps mean the schedules of a lock; the machine's own by default. */
   readonly timeZone?: string;
 }
@@ -97,8 +101,9 @@ export class MatterServer implements Bridge, Aggregators {
       ...(lockPolicy ? { lockPolicy } : {}),
       ...lockUsers(this.#parts, this.#options.codes, log),
     });
+    const remembering = this.#parts.isRemote ? this.#remembering(this.#host) : undefined;
     this.#bridge = new MatterBridge({
-      host: this.#host,
+      host: remembering ?? this.#host,
       log,
       options: view,
       ...(media ? { media } : {}),
@@ -107,10 +112,11 @@ export class MatterServer implements Bridge, Aggregators {
     });
     try {
       await this.#bridgeAt(0);
+      if (remembering?.hasAny) await remembering.restore().then(() => this.complete());
       await this.#bridge.start(home);
       if (this.#failure !== undefined) throw this.#failure;
       this.#isStarted = true;
-      if (home.snapshot.link !== 'online') log.info('Matter waits for the hub before it shows itself.');
+      if (home.snapshot.link !== 'online') log.info(remembering?.hasAny ? UNREACHABLE : WAITS);
     } catch (error) {
       await this.stop();
       throw error;
@@ -206,11 +212,19 @@ export class MatterServer implements Bridge, Aggregators {
     }
   }
 
+  #remembering(host: AggregatorHost): RememberingHost {
+    const { folder, log } = this.#parts;
+    return new RememberingHost(host, openEndpointMemory(join(folder, 'shown.json'), log));
+  }
+
   #known<T>(value: T | undefined): T {
     if (value === undefined) throw new NightlatchError('matter-not-started', 'The Matter bridge has not started.');
     return value;
   }
 }
+
+const WAITS = 'Matter waits for the hub before it shows itself.';
+const UNREACHABLE = 'Matter shows the house as it was, and nothing in it can be reached before the hub is there.';
 
 /** The people whom locks list, where the owner lets apps see them. */
 function lockUsers({ credentials, folder, timeZone }: MatterServerParts, codes: MatterSettings['codes'], log: Log) {
