@@ -7,6 +7,8 @@ export interface MqttSinkOptions {
   readonly topic: string;
   readonly username?: string;
   readonly password?: SecretText;
+  /** Certificate of the authority that signed the broker's, as PEM; those that Node trusts by default. */
+  readonly ca?: string;
   /** How long one attempt may take to connect: 10 s by default. */
   readonly timeoutMs?: number;
 }
@@ -17,7 +19,8 @@ export interface MqttSinkOptions {
  * It connects for each alarm only: a connection that stood all the time would tell whoever watches the network that there
  * is something to watch, and would have to be kept up without a word in any log.
  */
-export function mqttSink({ broker, topic, username, password, timeoutMs = 10_000 }: MqttSinkOptions): SilentSink {
+export function mqttSink(options: MqttSinkOptions): SilentSink {
+  const { broker, topic, username, password, ca, timeoutMs = 10_000 } = options;
   return {
     async deliver(alarm) {
       const client = await connectAsync(
@@ -27,6 +30,7 @@ export function mqttSink({ broker, topic, username, password, timeoutMs = 10_000
           reconnectPeriod: 0,
           ...(username === undefined ? {} : { username }),
           ...(password === undefined ? {} : { password: password.reveal() }),
+          ...(ca === undefined ? {} : { ca }),
         },
         false,
       );

@@ -38,6 +38,7 @@ export const mqttSinkSchema = z
       .describe('Where it is published, as JSON, not retained.'),
     username: z.string().min(1).exactOptional().describe('Our user at the broker.'),
     password: secret.exactOptional().describe('Our password at the broker.'),
+    ca: z.string().min(1).exactOptional().describe("PEM file of the authority that signed the broker's certificate."),
   })
   .describe('Publishes silent alarms on a broker of its own.');
 

@@ -88,7 +88,7 @@ async function hostHome(config: Config, options: OpenHomeOptions): Promise<OpenH
     supervision: planSupervision(config),
     seedCodes: seedCodes(config.users),
     journal: config.journal,
-    silentSinks: createSilentSinks(config.silent),
+    silentSinks: createSilentSinks(config.silent, file),
     ...(onSilent ? { onSilent } : {}),
     ...(media ? { media } : {}),
     clock,

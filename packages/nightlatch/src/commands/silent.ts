@@ -13,7 +13,7 @@ import { houseFiles, loadHouse, shortPath } from '../house-files.ts';
 export async function testSilent(host: CliHost, options: CommonOptions): Promise<ExitCode> {
   const files = houseFiles(host, options);
   const { config } = loadHouse(host, files);
-  const sinks = createSilentSinks(config.silent);
+  const sinks = createSilentSinks(config.silent, files.config);
   if (sinks.length === 0) {
     const file = shortPath(host, files.config);
     throw new NightlatchError('no-sink', `${file} names nobody who is told of silent alarms: add one under silent.`);
