@@ -5,6 +5,8 @@ export { deviceKey } from './load/device-names.ts';
 export { nearestWord } from './load/nearest-word.ts';
 export type { UsedSecret } from './load/resolve-secrets.ts';
 export { SECRETS_FILE, secretVariable } from './load/secrets.ts';
+export { logHouse } from './open/house-log.ts';
+export type { HouseLogOptions } from './open/house-log.ts';
 export { enrolledIn, openConfiguredHome } from './open/open-configured-home.ts';
 export { openHome } from './open/open-home.ts';
 export { matterLockPolicy } from './open/open-matter.ts';

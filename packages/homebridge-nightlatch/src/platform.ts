@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { logHouse } from '@nightlatch/assembly';
 import type { HomeKitConfig } from '@nightlatch/bridge-homekit';
 import { HomeKitBridge } from '@nightlatch/bridge-homekit';
 import type { MatterViewConfig } from '@nightlatch/bridge-matter';
@@ -19,7 +20,8 @@ import { PlatformHost } from './platform-host.ts';
 /** A home that was opened from its configuration, whether its hub runs here or elsewhere. */
 export interface OpenedHome {
   readonly config: {
-    readonly home: { readonly language: Language };
+    readonly home: { readonly language: Language; readonly timeZone?: string };
+    readonly link?: { readonly role: string; readonly client?: string } | undefined;
     readonly bridges: { readonly homekit?: HomeKitConfig; readonly matter?: MatterViewConfig };
   };
   home(actor: { readonly origin: Origin; readonly client?: string }): Home;
@@ -108,18 +110,21 @@ export class NightlatchPlatform implements DynamicPlatformPlugin {
     const { api, log } = this.#parts;
     const { home: house, bridges } = opened.config;
     const shown: Bridge[] = [];
+    let told: { unsubscribe(): void } | undefined;
     const close = async (): Promise<void> => {
+      told?.unsubscribe();
       for (const bridge of shown.reverse()) await bridge.stop();
       await opened.close();
     };
     try {
-      const home = opened.home({ origin: 'homekit', client: 'homebridge' });
+      const home = opened.home({ origin: 'homekit', client: CLIENT });
+      told = logHouse(home, log, { ...logZone(house), without: [CLIENT, ...joiningAs(opened)] });
       const options = bridges.homekit ?? {};
       const homekit = new HomeKitBridge({ hap: api.hap, host: this.#host, log, options, language: house.language });
       shown.push(homekit);
       await homekit.start(home);
       if (this.#matter) {
-        const over = opened.home({ origin: 'matter', client: 'homebridge' });
+        const over = opened.home({ origin: 'matter', client: CLIENT });
         shown.push(await this.#matter.show(over, { options: bridges.matter, language: house.language }));
       }
       log.info(`${home.name} is open.`);
@@ -138,6 +143,18 @@ export class NightlatchPlatform implements DynamicPlatformPlugin {
       this.#parts.log.error(`The home did not close cleanly: ${String(error)}`);
     }
   }
+}
+
+/** What the hub calls us, where it runs here. */
+const CLIENT = 'homebridge';
+
+/** What it calls us where it runs elsewhere: what it refuses us, our bridge tells in words of its own. */
+function joiningAs({ config: { link } }: OpenedHome): readonly string[] {
+  return link?.role === 'join' && link.client !== undefined ? [link.client] : [];
+}
+
+function logZone({ timeZone }: OpenedHome['config']['home']): { readonly timeZone?: string } {
+  return timeZone === undefined ? {} : { timeZone };
 }
 
 /** Homebridge starts a child bridge's process by this file. */

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Config } from '@nightlatch/assembly';
-import { matterLockPolicy } from '@nightlatch/assembly';
+import { logHouse, matterLockPolicy } from '@nightlatch/assembly';
 import type { EndpointHost, LockPolicy, MatterViewConfig } from '@nightlatch/bridge-matter';
 import { MatterBridge, RememberingHost, matterViewSchema, openEndpointMemory } from '@nightlatch/bridge-matter';
 import type { Clock, Home, Language, Log, Origin } from '@nightlatch/model';
@@ -10,7 +10,7 @@ import { DATA_FOLDER, PLUGIN_NAME } from './names.ts';
 /** A home that was opened from its configuration, whether its hub runs here or elsewhere. */
 export interface OpenedHome {
   readonly config: Pick<Config, 'policy'> & {
-    readonly home: { readonly id: string; readonly language: Language };
+    readonly home: { readonly id: string; readonly language: Language; readonly timeZone?: string };
     readonly bridges: { readonly matter?: MatterViewConfig };
   };
   home(actor: { readonly origin: Origin; readonly client?: string }): Home;
@@ -52,6 +52,9 @@ export class HouseShell {
     const { home: about, bridges } = opened.config;
     const home = opened.home({ origin: 'matter', client: 'matterbridge' });
     const memory = openEndpointMemory(path.join(dataDir, 'matter-endpoints.json'), log);
+    const zone = about.timeZone === undefined ? {} : { timeZone: about.timeZone };
+    const told = logHouse(home, log, { ...zone, without: ['matterbridge'] });
+    this.#closing.push(async () => told.unsubscribe());
     const host = new RememberingHost(hostFor(about.id, matterLockPolicy(opened.config)), memory);
     await host.restore();
     if (memory.endpoints.length === 0) await firstSight(home, clock);

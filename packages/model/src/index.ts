@@ -13,6 +13,7 @@ export * from './media.ts';
 export * from './partition.ts';
 export * from './ports.ts';
 export * from './refusal-words.ts';
+export * from './report-text.ts';
 export * from './report.ts';
 export * from './secret-text.ts';
 export * from './silent-alarm.ts';

@@ -7,8 +7,7 @@ import type {
   TroubleKind,
   ZoneId,
 } from '@nightlatch/model';
-import { blindText, explainRefusal } from '@nightlatch/model';
-import { reportText } from '../report-text.ts';
+import { blindText, explainRefusal, reportText } from '@nightlatch/model';
 
 export type Tone = 'good' | 'warn' | 'bad' | 'dim';
 

@@ -1,6 +1,5 @@
 import type { AlarmConfig, AlarmEffect } from '@nightlatch/alarm';
-import { blindText, explainRefusal } from '@nightlatch/model';
-import { reportText } from '../report-text.ts';
+import { blindText, explainRefusal, reportText } from '@nightlatch/model';
 import type { DeviceNames } from './entry-text.ts';
 import { actorText, deviceName } from './entry-text.ts';
 

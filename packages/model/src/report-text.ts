@@ -1,4 +1,4 @@
-import type { AlarmReport, ReportStatus } from '@nightlatch/model';
+import type { AlarmReport, ReportStatus } from './report.ts';
 
 /** Says of a report in one line what it is about and where it stands. @param where The zone, as the reader knows it. */
 export function reportText({ event, status, recentClosing }: AlarmReport, where: string | undefined): string {
