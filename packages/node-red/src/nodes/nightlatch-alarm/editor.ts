@@ -1,3 +1,4 @@
+import { labelOf, nameStyle } from '../../editor/labels.ts';
 import { preparePickers } from '../../editor/prepare.ts';
 import type { Edited } from '../../editor/red.ts';
 import { editor as RED } from '../../editor/red.ts';
@@ -27,12 +28,8 @@ RED.nodes.registerType('nightlatch-alarm', {
     own: { value: true },
   },
   paletteLabel: 'alarm',
-  label() {
-    return this.name || 'alarm';
-  },
-  labelStyle() {
-    return this.name ? 'node_label_italic' : '';
-  },
+  label: labelOf('alarm'),
+  labelStyle: nameStyle,
   inputLabels() {
     return this._('nightlatch-alarm.port.command');
   },

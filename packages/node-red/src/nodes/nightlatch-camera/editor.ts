@@ -1,4 +1,5 @@
 import { demand } from '../../editor/demand.ts';
+import { labelOf, nameStyle } from '../../editor/labels.ts';
 import { preparePickers } from '../../editor/prepare.ts';
 import type { Edited } from '../../editor/red.ts';
 import { editor as RED } from '../../editor/red.ts';
@@ -23,12 +24,8 @@ RED.nodes.registerType('nightlatch-camera', {
     after: { value: 5, validate: isNumber },
   },
   paletteLabel: 'camera',
-  label() {
-    return this.name || (this as unknown as { deviceName: string }).deviceName || 'camera';
-  },
-  labelStyle() {
-    return this.name ? 'node_label_italic' : '';
-  },
+  label: labelOf('camera', 'deviceName'),
+  labelStyle: nameStyle,
   inputLabels() {
     return this._('nightlatch-camera.port.ask');
   },

@@ -1,4 +1,5 @@
 import { demand } from '../../editor/demand.ts';
+import { labelOf, nameStyle } from '../../editor/labels.ts';
 import { preparePickers } from '../../editor/prepare.ts';
 import type { Edited } from '../../editor/red.ts';
 import { editor as RED } from '../../editor/red.ts';
@@ -41,12 +42,8 @@ RED.nodes.registerType('nightlatch-device', {
     key: { value: '', required: true, validate: isKey },
   },
   paletteLabel: 'virtual device',
-  label() {
-    return this.name || 'virtual device';
-  },
-  labelStyle() {
-    return this.name ? 'node_label_italic' : '';
-  },
+  label: labelOf('virtual device'),
+  labelStyle: nameStyle,
   inputLabels() {
     return this._('nightlatch-device.port.value');
   },

@@ -1,3 +1,4 @@
+import { labelOf, nameStyle } from '../../editor/labels.ts';
 import { preparePickers } from '../../editor/prepare.ts';
 import type { Edited } from '../../editor/red.ts';
 import { editor as RED } from '../../editor/red.ts';
@@ -20,12 +21,8 @@ RED.nodes.registerType('nightlatch-doorbell', {
     width: { value: 0, validate: (value: unknown) => value === undefined || (value !== '' && Number(value) >= 0) },
   },
   paletteLabel: 'doorbell',
-  label() {
-    return this.name || (this as unknown as { deviceName: string }).deviceName || 'doorbell';
-  },
-  labelStyle() {
-    return this.name ? 'node_label_italic' : '';
-  },
+  label: labelOf('doorbell', 'deviceName'),
+  labelStyle: nameStyle,
   outputLabels(index: number) {
     return this._(PORTS[index] ?? '');
   },

@@ -1,3 +1,4 @@
+import { nameStyle } from '../../editor/labels.ts';
 import { preparePickers } from '../../editor/prepare.ts';
 import type { Edited } from '../../editor/red.ts';
 import { editor as RED } from '../../editor/red.ts';
@@ -27,9 +28,7 @@ RED.nodes.registerType('nightlatch-event', {
     const { events } = this as unknown as EventFields;
     return this.name || (events.length > 0 && events.length < 3 ? events.join(', ') : 'alarm event');
   },
-  labelStyle() {
-    return this.name ? 'node_label_italic' : '';
-  },
+  labelStyle: nameStyle,
   outputLabels() {
     return this._('nightlatch-event.port.event');
   },

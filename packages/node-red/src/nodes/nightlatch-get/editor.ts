@@ -1,3 +1,4 @@
+import { labelOf, nameStyle } from '../../editor/labels.ts';
 import { preparePickers } from '../../editor/prepare.ts';
 import type { Edited } from '../../editor/red.ts';
 import { editor as RED } from '../../editor/red.ts';
@@ -33,12 +34,8 @@ RED.nodes.registerType('nightlatch-get', {
     keepPayload: { value: false },
   },
   paletteLabel: 'security get',
-  label() {
-    return this.name || 'security get';
-  },
-  labelStyle() {
-    return this.name ? 'node_label_italic' : '';
-  },
+  label: labelOf('security get'),
+  labelStyle: nameStyle,
   inputLabels() {
     return this._('nightlatch.port.ask');
   },

@@ -1,4 +1,5 @@
 import { demand } from '../../editor/demand.ts';
+import { labelOf, nameStyle } from '../../editor/labels.ts';
 import { preparePickers } from '../../editor/prepare.ts';
 import type { Edited } from '../../editor/red.ts';
 import { editor as RED } from '../../editor/red.ts';
@@ -25,12 +26,8 @@ RED.nodes.registerType('nightlatch-keypad', {
     digits: { value: 0, validate: isLength },
   },
   paletteLabel: 'keypad',
-  label() {
-    return this.name || 'keypad';
-  },
-  labelStyle() {
-    return this.name ? 'node_label_italic' : '';
-  },
+  label: labelOf('keypad'),
+  labelStyle: nameStyle,
   inputLabels() {
     return this._('nightlatch-keypad.port.keys');
   },

@@ -1,3 +1,4 @@
+import { labelOf, nameStyle } from '../../editor/labels.ts';
 import { preparePickers } from '../../editor/prepare.ts';
 import type { Edited } from '../../editor/red.ts';
 import { editor as RED } from '../../editor/red.ts';
@@ -30,12 +31,8 @@ RED.nodes.registerType('nightlatch-lock', {
     own: { value: true },
   },
   paletteLabel: 'lock',
-  label() {
-    return this.name || (this as unknown as { deviceName: string }).deviceName || 'lock';
-  },
-  labelStyle() {
-    return this.name ? 'node_label_italic' : '';
-  },
+  label: labelOf('lock', 'deviceName'),
+  labelStyle: nameStyle,
   inputLabels() {
     return this._('nightlatch-lock.port.command');
   },

@@ -1,4 +1,5 @@
 import { demand } from '../../editor/demand.ts';
+import { labelOf, nameStyle } from '../../editor/labels.ts';
 import { editor as RED } from '../../editor/red.ts';
 
 const isSeconds = demand((value) => value !== '' && Number(value) >= 0, 'seconds');
@@ -16,12 +17,8 @@ RED.nodes.registerType('nightlatch-presence', {
     grace: { value: 120, validate: isSeconds },
   },
   paletteLabel: 'presence',
-  label() {
-    return this.name || 'presence';
-  },
-  labelStyle() {
-    return this.name ? 'node_label_italic' : '';
-  },
+  label: labelOf('presence'),
+  labelStyle: nameStyle,
   inputLabels() {
     return this._('nightlatch-presence.port.person');
   },

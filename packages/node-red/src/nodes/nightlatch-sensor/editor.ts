@@ -1,3 +1,4 @@
+import { labelOf, nameStyle } from '../../editor/labels.ts';
 import { preparePickers } from '../../editor/prepare.ts';
 import type { Edited } from '../../editor/red.ts';
 import { editor as RED } from '../../editor/red.ts';
@@ -27,12 +28,8 @@ RED.nodes.registerType('nightlatch-sensor', {
     own: { value: true },
   },
   paletteLabel: 'sensor',
-  label() {
-    return this.name || (this as unknown as { deviceName: string }).deviceName || 'sensor';
-  },
-  labelStyle() {
-    return this.name ? 'node_label_italic' : '';
-  },
+  label: labelOf('sensor', 'deviceName'),
+  labelStyle: nameStyle,
   inputLabels() {
     return this._('nightlatch.port.ask');
   },

@@ -1,3 +1,4 @@
+import { labelOf, nameStyle } from '../../editor/labels.ts';
 import { preparePickers } from '../../editor/prepare.ts';
 import type { Edited } from '../../editor/red.ts';
 import { editor as RED } from '../../editor/red.ts';
@@ -31,12 +32,8 @@ RED.nodes.registerType('nightlatch-siren', {
     own: { value: true },
   },
   paletteLabel: 'siren, chime',
-  label() {
-    return this.name || (this as unknown as { deviceName: string }).deviceName || 'siren';
-  },
-  labelStyle() {
-    return this.name ? 'node_label_italic' : '';
-  },
+  label: labelOf('siren', 'deviceName'),
+  labelStyle: nameStyle,
   inputLabels() {
     return this._('nightlatch-siren.port.command');
   },

@@ -1,3 +1,4 @@
+import { labelOf, nameStyle } from '../../editor/labels.ts';
 import { preparePickers } from '../../editor/prepare.ts';
 import type { Edited } from '../../editor/red.ts';
 import { editor as RED } from '../../editor/red.ts';
@@ -24,12 +25,8 @@ RED.nodes.registerType('nightlatch-zone', {
     own: { value: true },
   },
   paletteLabel: 'zone',
-  label() {
-    return this.name || (this as unknown as { zoneName: string }).zoneName || 'zone';
-  },
-  labelStyle() {
-    return this.name ? 'node_label_italic' : '';
-  },
+  label: labelOf('zone', 'zoneName'),
+  labelStyle: nameStyle,
   inputLabels() {
     return this._('nightlatch-zone.port.command');
   },
