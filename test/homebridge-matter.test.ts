@@ -6,11 +6,12 @@ import { setInterval } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { MqttClient } from 'mqtt';
 import { connectAsync } from 'mqtt';
-import { SAYS, publishHouse } from '../bench/zigbee-house.ts';
+import { publishHouse } from '../bench/zigbee-house.ts';
 import { ALARM, HapController, STATUS } from './hap-controller.ts';
 import type { Homebridge } from './homebridge.ts';
 import { freePort, startHomebridge } from './homebridge.ts';
 import { MatterController } from './matter-controller/matter-controller.ts';
+import { HouseSteps, LOCK_STATE, PARTITIONS } from './matter/house-steps.ts';
 import { startMosquitto } from './mosquitto.ts';
 
 /*
@@ -19,7 +20,6 @@ import { startMosquitto } from './mosquitto.ts';
  */
 
 const HOUSE = { contact: 2, motion: 1, smoke: 1, leak: 1, lock: 1, button: 1 } as const;
-const LOCK_STATE = { jammed: 0, locked: 1, unlocked: 2 } as const;
 
 /** A busy machine takes its time; what is deaf after a restart is deaf for 100 s. */
 const START_MS = 60_000;
@@ -33,6 +33,7 @@ let zigbee: MqttClient;
 let homebridge: Homebridge;
 let matterPort: number;
 let matter: MatterController;
+let steps: HouseSteps;
 let homekit: HapController;
 const orders: string[] = [];
 
@@ -41,17 +42,7 @@ const config = (): Record<string, unknown> => ({
   name: 'Nightlatch',
   home: { id: 'home', name: 'Home' },
   sources: [{ type: 'zigbee2mqtt', broker }],
-  partitions: [
-    {
-      id: 'house',
-      name: 'House',
-      modes: { away: { exitDelay: 0, entryDelay: 30 }, home: { exitDelay: 0 } },
-      zones: [
-        { device: 'contact 1', type: 'perimeter' },
-        { device: 'smoke 1', type: 'fire' },
-      ],
-    },
-  ],
+  partitions: PARTITIONS,
 });
 
 async function start(changes: object = {}): Promise<void> {
@@ -85,8 +76,9 @@ beforeAll(async () => {
   await homebridge.printed(/Home is open/, START_MS);
   matter = await MatterController.start();
   closing.push(() => matter.close());
+  steps = new HouseSteps(zigbee, matter);
   await matter.commission({ port: matterPort, passcode: passcode() });
-  await matter.until('lock 1', (it) => it?.['doorLock']?.['lockState'] === LOCK_STATE.locked);
+  await boltIs(LOCK_STATE.locked);
   homekit = await HapController.pair(homebridge);
   closing.push(() => homekit.close());
 }, 180_000);
@@ -95,21 +87,14 @@ afterAll(async () => {
   for (const close of closing.splice(0).reverse()) await close();
 }, 30_000);
 
-const says = (name: string, body: object): Promise<unknown> =>
-  zigbee.publishAsync(`zigbee2mqtt/${name}`, JSON.stringify(body), { retain: true, qos: 1 });
-const kindOf = (name: string): keyof typeof SAYS => name.split(' ')[0] as keyof typeof SAYS;
-const trip = (name: string): Promise<unknown> => says(name, SAYS[kindOf(name)].trip);
-const calm = (name: string): Promise<unknown> => says(name, SAYS[kindOf(name)].rest);
-
-const contactIs = (name: string, isClosed: boolean): Promise<unknown> =>
-  matter.until(name, (it) => it?.['booleanState']?.['stateValue'] === isClosed);
-const switchIs = (name: string, isOn: boolean): Promise<unknown> =>
-  matter.until(name, (it) => it?.['onOff']?.['onOff'] === isOn);
-const boltIs = (state: number): Promise<unknown> =>
-  matter.until('lock 1', (it) => it?.['doorLock']?.['lockState'] === state);
-const isReachable = (name: string, is: boolean): Promise<unknown> =>
-  matter.until(name, (it) => it?.['bridgedDeviceBasicInformation']?.['reachable'] === is);
-const numbers = (): object => Object.fromEntries(matter.names().map((it) => [it, matter.endpoint(it)?.number]));
+const says = (name: string, body: object): Promise<void> => steps.says(name, body);
+const trip = (name: string): Promise<void> => steps.trip(name);
+const calm = (name: string): Promise<void> => steps.calm(name);
+const contactIs = (name: string, isClosed: boolean): Promise<void> => steps.contactIs(name, isClosed);
+const switchIs = (name: string, isOn: boolean): Promise<void> => steps.switchIs(name, isOn);
+const boltIs = (state: number): Promise<void> => steps.boltIs('lock 1', state);
+const isReachable = (name: string, is: boolean): Promise<void> => steps.isReachable(name, is);
+const numbers = (): object => steps.numbers();
 
 test('tells what happens in the house', async () => {
   await trip('contact 2');
@@ -278,7 +263,8 @@ test('is on the Matter bridge of its child bridge, where the owner has switched 
   const file = path.join(other.storage, 'matter', child.username.replaceAll(':', ''), 'commissioning.json');
   const app = await MatterController.start();
   closing.push(() => app.close());
-  await app.commission({ port, passcode: (JSON.parse(readFileSync(file, 'utf8')) as { passcode: number }).passcode });
+  // The other was found by its address; this one by mDNS.
+  await app.discover(JSON.parse(readFileSync(file, 'utf8')) as { passcode: number; discriminator: number });
   await app.until('Front door', (it) => it?.['booleanState']?.['stateValue'] === true);
   expect(await app.invoke('Alarm home', 'onOff.on')).toEqual({ ok: true });
   await app.until('Alarm home', (it) => it?.['onOff']?.['onOff'] === true);

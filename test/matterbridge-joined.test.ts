@@ -85,7 +85,7 @@ beforeAll(async () => {
   closing.push(() => matterbridge.stop());
   controller = await MatterController.start();
   closing.push(() => controller.close());
-  await controller.commission(matterbridge);
+  await controller.discover(matterbridge);
 }, 300_000);
 
 afterAll(async () => {

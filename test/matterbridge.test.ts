@@ -6,10 +6,11 @@ import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { matterbridgeSchema } from '@nightlatch/assembly';
 import type { MqttClient } from 'mqtt';
 import { connectAsync } from 'mqtt';
-import { SAYS, publishHouse } from '../bench/zigbee-house.ts';
+import { publishHouse } from '../bench/zigbee-house.ts';
 import { FORM } from '../packages/matterbridge-nightlatch/src/form.ts';
 import { MatterController } from './matter-controller/matter-controller.ts';
 import type { Matterbridge } from './matterbridge.ts';
+import { HouseSteps, PARTITIONS } from './matter/house-steps.ts';
 import { startMatterbridge } from './matterbridge.ts';
 import { startMosquitto } from './mosquitto.ts';
 import { packAndInstall, packList } from './pack.ts';
@@ -38,21 +39,12 @@ let broker: string;
 let zigbee: MqttClient;
 let matterbridge: Matterbridge;
 let controller: MatterController;
+let steps: HouseSteps;
 
 const config = (): Record<string, unknown> => ({
   home: { id: 'home', name: 'Home' },
   sources: [{ type: 'zigbee2mqtt', broker }],
-  partitions: [
-    {
-      id: 'house',
-      name: 'House',
-      modes: { away: { exitDelay: 0, entryDelay: 30 }, home: { exitDelay: 0 } },
-      zones: [
-        { device: 'contact 1', type: 'perimeter' },
-        { device: 'smoke 1', type: 'fire' },
-      ],
-    },
-  ],
+  partitions: PARTITIONS,
   users: [{ name: 'Ana', code: { secret: 'ana-code' } }],
   bridges: { matter: { alarmLock: true, disarm: 'lock' } },
 });
@@ -82,6 +74,7 @@ beforeAll(async () => {
   closing.push(() => matterbridge.stop());
   controller = await MatterController.start();
   closing.push(() => controller.close());
+  steps = new HouseSteps(zigbee, controller);
   await controller.commission(matterbridge);
   await controller.until('lock 1', (it) => it?.['doorLock']?.['lockState'] === LOCKED);
 }, 300_000);
@@ -90,16 +83,10 @@ afterAll(async () => {
   for (const close of closing.splice(0).reverse()) await close();
 }, 30_000);
 
-const trip = (name: string): Promise<unknown> => says(name, SAYS[kindOf(name)].trip);
-const calm = (name: string): Promise<unknown> => says(name, SAYS[kindOf(name)].rest);
-const kindOf = (name: string): keyof typeof SAYS => name.split(' ')[0] as keyof typeof SAYS;
-const says = (name: string, body: object): Promise<unknown> =>
-  zigbee.publishAsync(`zigbee2mqtt/${name}`, JSON.stringify(body), { retain: true, qos: 1 });
-
-const contactIs = (name: string, isClosed: boolean): Promise<unknown> =>
-  controller.until(name, (it) => it?.['booleanState']?.['stateValue'] === isClosed);
-const switchIs = (name: string, isOn: boolean): Promise<unknown> =>
-  controller.until(name, (it) => it?.['onOff']?.['onOff'] === isOn);
+const trip = (name: string): Promise<void> => steps.trip(name);
+const calm = (name: string): Promise<void> => steps.calm(name);
+const contactIs = (name: string, isClosed: boolean): Promise<void> => steps.contactIs(name, isClosed);
+const switchIs = (name: string, isOn: boolean): Promise<void> => steps.switchIs(name, isOn);
 
 test('shows the devices and the alarm, each as what it is', () => {
   const expected: Readonly<Record<string, number>> = {

@@ -26,6 +26,7 @@ export interface MatterbridgeOptions {
 export interface Matterbridge extends ChildOutput {
   readonly port: number;
   readonly passcode: number;
+  readonly discriminator: number;
   readonly pid: number;
   /** Its home folder. */
   readonly home: string;
@@ -37,6 +38,7 @@ export interface Matterbridge extends ChildOutput {
 const PLUGIN = 'matterbridge-nightlatch';
 const HOST = path.join(import.meta.dirname, 'hosts', 'matterbridge', 'node_modules', 'matterbridge');
 const PASSCODE = 34_567_891;
+const DISCRIMINATOR = 3_001;
 const START_MS = 80_000;
 
 /** Starts Matterbridge on a free port and waits until its bridge is online. */
@@ -63,7 +65,7 @@ export async function startMatterbridge(options: MatterbridgeOptions): Promise<M
   }
   const port = options.port ?? (await freePort());
   const bridge = ['-bridge', '-novirtual', '-nosudo', '-frontend', '0', '-port', String(port)];
-  const pairing = ['-passcode', String(PASSCODE), '-discriminator', '3840'];
+  const pairing = ['-passcode', String(PASSCODE), '-discriminator', String(DISCRIMINATOR)];
   const child = launch(...bridge, ...pairing, ...(options.extra ?? []));
   const output = follow(child, 'Matterbridge');
   const end = async (signal: NodeJS.Signals): Promise<void> => {
@@ -83,6 +85,7 @@ export async function startMatterbridge(options: MatterbridgeOptions): Promise<M
   return {
     port,
     passcode: PASSCODE,
+    discriminator: DISCRIMINATOR,
     pid: child.pid ?? 0,
     home,
     ...output,
