@@ -259,6 +259,20 @@ test('the camera goes: its sessions end, and the endpoint with it', async () => 
   expect(fabric.find(CAMERA)).toBeUndefined();
 });
 
+test('a camera that becomes able to do something else stays itself in apps, and ends what was agreed on before', async () => {
+  const endpoint = await show();
+  const { videoStreamId } = await viewer.streams(endpoint).videoStreamAllocate(VIDEO);
+  const { webRtcSessionId: id } = await viewer.offer(endpoint, { videoStreamId });
+  await viewer.heard('answer', id);
+  camera.become({ sessions: 7 });
+  await fabric.settled();
+  expect(camera.sessions).toEqual([]);
+  const now = fabric.at(CAMERA);
+  expect(now.number).toBe(endpoint.number);
+  expect(streamsOf(now)).toMatchObject({ maxConcurrentEncoders: 7, allocatedVideoStreams: [] });
+  expect(sessionsOf(now)).toEqual([]);
+});
+
 test('a doorbell with a camera is a video doorbell, whose ring is heard inside of it and at its own button', async () => {
   camera = new MockMediaSource('bell/1', { capabilities: { privacy: false } });
   home = new MemoryHome({ media: new MockMedia(camera) }).device({ id: 'bell/1', name: 'Front', events: ['ring'] }, {});

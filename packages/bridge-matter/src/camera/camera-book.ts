@@ -6,10 +6,10 @@ import { privacyOf } from './camera-attributes.ts';
 import type { PeerPost } from './live-desk.ts';
 import { LiveDesk } from './live-desk.ts';
 import type { StreamKind, StreamTable } from './stream-table.ts';
+import { NO_STREAMS } from './stream-table.ts';
 
 export interface CameraBookParts {
   readonly endpoint: Endpoint;
-  readonly table: StreamTable;
   readonly dress: CameraDress;
   source(): MediaSource | undefined;
   readonly post: PeerPost;
@@ -26,12 +26,11 @@ export interface CameraBookParts {
 export class CameraBook {
   readonly desk: LiveDesk;
   readonly #parts: CameraBookParts;
-  #table: StreamTable;
+  #table: StreamTable = NO_STREAMS;
   #writing: Promise<void> = Promise.resolve();
 
   constructor(parts: CameraBookParts) {
     this.#parts = parts;
-    this.#table = parts.table;
     const { post, clock, log } = parts;
     this.desk = new LiveDesk({
       get name() {

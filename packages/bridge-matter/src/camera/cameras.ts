@@ -8,8 +8,6 @@ import { CameraBook } from './camera-book.ts';
 import type { CameraModule } from './camera-module.ts';
 import { MatterPost } from './peer-post.ts';
 import { streamServer } from './stream-server.ts';
-import type { StreamTable } from './stream-table.ts';
-import { audioOf, snapshotOf, videoOf } from './stream-table.ts';
 import { transportServer } from './transport-server.ts';
 
 export interface CamerasParts {
@@ -48,7 +46,6 @@ export class Cameras {
     const book = new CameraBook({
       endpoint,
       dress: camera.dress,
-      table: tableOf(endpoint),
       source: () => asking.cameraOf(endpoint)?.source(),
       post: new MatterPost({ matter, cameras, endpoint, clock }),
       clock,
@@ -69,20 +66,4 @@ export class Cameras {
     if (!dress.isLive) return SnapshotCameraDevice.with(streams as never);
     return CameraDevice.with(streams as never, transportServer(this) as never);
   }
-}
-
-/** What apps allocated before a restart is kept by matter.js in the attributes; nobody looks any more. */
-function tableOf(endpoint: Endpoint): StreamTable {
-  const { cameraAvStreamManagement: kept } = endpoint.state as unknown as {
-    cameraAvStreamManagement: {
-      allocatedVideoStreams?: StreamTable['video'];
-      allocatedAudioStreams?: StreamTable['audio'];
-      allocatedSnapshotStreams?: StreamTable['snapshot'];
-    };
-  };
-  return {
-    video: (kept.allocatedVideoStreams ?? []).map(videoOf),
-    audio: (kept.allocatedAudioStreams ?? []).map(audioOf),
-    snapshot: (kept.allocatedSnapshotStreams ?? []).map(snapshotOf),
-  };
 }

@@ -99,6 +99,14 @@ test('the sessions of an ecosystem end when it leaves, and nobody else loses a p
   expect(camera.sessions).toEqual([]);
 });
 
+test('a camera that breaks its promise and throws takes no session with it', async () => {
+  const { camera, live } = desk();
+  camera.open = () => Promise.reject(new Error('broken'));
+  const opened = await live.open({ peer: APP, streamUsage: 3, video: [1], audio: [] }, {}, NOW);
+  expect(opened).toMatchObject({ ok: false, status: 'Failure' });
+  expect(live.looking).toEqual([]);
+});
+
 test('a session that the camera ends while it is opened never was', async () => {
   const { live, sent } = desk({ endsAtOnce: true });
   const opened = await live.open({ peer: APP, streamUsage: 3, video: [1], audio: [] }, {}, NOW);

@@ -99,10 +99,13 @@ export class LiveDesk {
     if (ofFabric >= MAX_SESSIONS_PER_FABRIC) return refuse('ResourceExhausted', `${ofFabric} look at ${name} already.`);
     const look: Look = { ...looking, id: this.#freeId(), isOver: false, mail: answered, waiting: [] };
     this.#looks.set(look.id, look);
-    const opened = await media.open(request, {
-      candidate: (candidate) => this.#passOn(look, candidate),
-      ended: (reason) => this.#end(look, reason),
-    });
+    const opened = await media
+      .open(request, {
+        candidate: (candidate) => this.#passOn(look, candidate),
+        ended: (reason) => this.#end(look, reason),
+      })
+      // The port promises that it does not. A camera that does all the same must not take a session for good.
+      .catch((error: unknown) => ({ ok: false, reason: 'failed', problem: String(error) }) as const);
     if (!opened.ok) {
       this.#forget(look);
       return refuse(STATUS_OF[opened.reason], opened.problem);

@@ -42,7 +42,7 @@ export interface SnapshotStream {
 /**
  * What apps have agreed with a camera: limits of a picture or a sound, by number. Nothing flows by it alone.
  *
- * Apps that agree on the same share one stream, and a stream stays until somebody gives it back, also across restarts.
+ * Apps that agree on the same share one stream. It stays until somebody gives it back, or the bridge starts anew.
  */
 export interface StreamTable {
   readonly video: readonly VideoStream[];
@@ -137,8 +137,8 @@ function idOf(stream: StreamTable[StreamKind][number]): number {
   return 'audioStreamId' in stream ? stream.audioStreamId : stream.snapshotStreamId;
 }
 
-/** The fields of a stream, without what else stands beside them: an app's further wishes, or how many look. */
-export function videoOf(from: VideoStream): VideoStream {
+/** The fields of a stream, without what else an app wishes for. */
+function videoOf(from: VideoStream): VideoStream {
   const { videoStreamId, streamUsage, videoCodec, minFrameRate, maxFrameRate } = from;
   const { minBitRate, maxBitRate, keyFrameInterval } = from;
   const minResolution = sizeOf(from.minResolution);
@@ -157,12 +157,12 @@ export function videoOf(from: VideoStream): VideoStream {
   };
 }
 
-export function audioOf(from: AudioStream): AudioStream {
+function audioOf(from: AudioStream): AudioStream {
   const { audioStreamId, streamUsage, audioCodec, channelCount, sampleRate, bitRate, bitDepth } = from;
   return { audioStreamId, streamUsage, audioCodec, channelCount, sampleRate, bitRate, bitDepth };
 }
 
-export function snapshotOf(from: SnapshotStream): SnapshotStream {
+function snapshotOf(from: SnapshotStream): SnapshotStream {
   const { snapshotStreamId, imageCodec, frameRate, quality, encodedPixels, hardwareEncoder } = from;
   const minResolution = sizeOf(from.minResolution);
   const maxResolution = sizeOf(from.maxResolution);

@@ -189,9 +189,9 @@ export class AggregatorHost implements EndpointHost {
       },
       ...(plan.room === undefined ? {} : { fixedLabel: roomLabel(plan.room) }),
     });
-    const whole =
-      plan.camera && this.#cameras ? cameraEndpoint(this.#cameras, plan.camera.dress, state) : { state, parts: [] };
-    return new matter.Endpoint(type, { id: identity, ...whole.state, parts: whole.parts });
+    if (!plan.camera || !this.#cameras) return new matter.Endpoint(type, { id: identity, ...state });
+    const { state: own, parts } = cameraEndpoint(this.#cameras, plan.camera.dress, state);
+    return new matter.Endpoint(type, { id: identity, ...own, parts });
   }
 
   async #rename({ plan, endpoint }: Live): Promise<void> {
