@@ -10,8 +10,8 @@ const CLOCK_STEP_MS = 50;
  * The engine's time: epoch milliseconds that never fall.
  *
  * At start it advances by the wall clock from the last journalled instant; while running it follows the monotonic clock,
- * so that a step of the wall clock neither ends nor stretches a delay; what the machine slept is added. A wall clock that went backwards, or implausibly
- * far ahead, counts as no time at all and is reported as `clockJumped`.
+ * so that a step of the wall clock neither ends nor stretches a delay, and what the machine slept is added. A wall clock
+ * that went backwards, or implausibly far ahead, counts as no time at all and is reported as `clockJumped`.
  *
  * @see docs/alarm.md, time
  */
