@@ -153,7 +153,7 @@ function withRules(zone: ZoneConfig): ZoneConfig {
   return { ...zone, confirm: { activations: 2, withinSeconds: 60 }, useEntryDelay: true };
 }
 
-/** The same house with pairs of motion detectors that confirm each other, and locks. */
+/** The same house with pairs of motion detectors that confirm each other, locks, and a siren outdoors. */
 function configOfEveryRule(zones: readonly ZoneConfig[]): AlarmConfig {
   const config = configOf(zones);
   const halls = zones.filter(({ type }) => type === 'interior').map(({ id }) => id);
@@ -171,12 +171,16 @@ function configOfEveryRule(zones: readonly ZoneConfig[]): AlarmConfig {
   } as const;
   const away = { exitDelaySeconds: 0, entryDelaySeconds: 30, secondEntryDelaySeconds: 60, autoStay: 'home' };
   const hazards = { freeze: { verifySeconds: 60 } };
+  const sirens = ['mock/siren', 'mock/outdoor'];
+  const sirenRules = [{ device: 'mock/outdoor', hazards: ['burglary', 'panic'], maxSeconds: 180 }] as const;
   const partitions = config.partitions.map((partition) => ({
     ...partition,
     modes: { away },
     groups,
     locking,
     hazards,
+    sirens,
+    sirenRules,
   }));
   return { ...config, partitions };
 }
