@@ -147,6 +147,14 @@ describeInBrowser('the People part of the home’s dialog, in a real Chromium', 
     const codes = openCodes(join(red.userDir, 'nightlatch'));
     expect(await codes.verify(new SecretText(GUEST))).toMatchObject({ user: 'Cleo', credential: { uses: 3 } });
     expect(codes.people()).toMatchObject([{ name: 'Cleo', can: ['arm'], isDisabled: true, schedule: [{ to: 750 }] }]);
+    await part().getByLabel('Name', { exact: true }).fill('Dora');
+    await part().getByLabel('What they use').selectOption('A tag');
+    await part().getByLabel('Or hold it to').selectOption('Hall keypad (Hall)');
+    await part().getByRole('button', { name: 'Learn it now' }).click();
+    await part().getByText('Hold the tag to it now').waitFor();
+    const { id } = codes.learning.take('simulator/hall-keypad', Date.now()) ?? { id: '' };
+    codes.learning.end(id, 'refused', 'tag-known');
+    await part().getByText('This tag is known already').waitFor();
     await cleo.getByRole('button', { name: 'Revoke' }).click();
     await cleo.getByRole('button', { name: 'Revoke now' }).click();
     await cleo.waitFor({ state: 'detached' });

@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { openCodes } from '@nightlatch/hub';
 import { readConfig } from '@nightlatch/assembly';
@@ -256,4 +257,41 @@ run(
     expect(misdeeds).toEqual({ errors: [], strangers: [] });
   },
   30_000,
+);
+
+run(
+  'waits for a tag that is held to a keypad, as long as the running hub does',
+  async () => {
+    const dataDir = join(ui.storage, 'nightlatch');
+    const database = new DatabaseSync(join(dataDir, 'hub.db'));
+    const keypad = { id: 'zigbee2mqtt/0x01', name: 'Hall keypad', events: ['keypad'], abilities: ['keypad'] };
+    database.prepare('INSERT INTO device (id, body) VALUES (?, ?)').run(keypad.id, JSON.stringify(keypad));
+    database.close();
+    settings = await openSettings(page, ui.url, false);
+    await settings.getByText('This is what Nightlatch uses now.').waitFor();
+    await onward();
+    await row('Stairs motion').waitFor();
+    await onward();
+    await step('code').getByLabel('Name', { exact: true }).fill('Dora');
+    await settings.getByLabel('What they use').selectOption('A tag, held to a reader');
+    await settings.getByLabel('Or hold it to').selectOption('Hall keypad');
+    const codes = openCodes(dataDir);
+    /** Stands in for the hub, which runs in Homebridge and has no keypad: this is how it takes a tag. */
+    const take = (): string => codes.learning.take(keypad.id, Date.now())?.id ?? '';
+    await settings.getByRole('button', { name: 'Learn it now' }).click();
+    await settings.getByText('Hold the tag to it now.').waitFor();
+    await picture('settings-learn');
+    codes.learning.end(take(), 'refused', 'tag-known');
+    await settings.getByText('This tag is known already').waitFor();
+    await settings.getByRole('button', { name: 'Learn it now' }).click();
+    await settings.getByText('Hold the tag to it now.').waitFor();
+    const id = take();
+    await codes.add('Dora', new SecretText('04D1D2D3'), { kind: 'tag' });
+    codes.learning.end(id, 'learned');
+    codes.close();
+    const dora = settings.getByRole('listitem').filter({ hasText: 'Dora' });
+    await dora.getByText('A tag, since').waitFor();
+    expect(misdeeds).toEqual({ errors: [], strangers: [] });
+  },
+  40_000,
 );

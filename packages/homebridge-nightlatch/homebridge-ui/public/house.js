@@ -10,6 +10,8 @@ export const house = {
   people: [],
   /** The partitions and modes that somebody may be let into. */
   choices: { partitions: [], modes: [] },
+  /** Where a tag can be held to be learned: none before the hub has run. */
+  readers: [],
   /** Devices by id, as the server draws them up. */
   rows: new Map(),
   troubles: [],
@@ -38,10 +40,11 @@ export async function openHouse() {
 
 /** Reads anew what the block means. */
 export async function refresh() {
-  const { origin, people, choices } = await ask('/open', { block: house.block });
+  const { origin, people, choices, readers } = await ask('/open', { block: house.block });
   house.origin = origin;
   house.people = people;
   house.choices = choices;
+  house.readers = readers;
 }
 
 /** Takes a changed block, and tells Homebridge's own Save button of it. */

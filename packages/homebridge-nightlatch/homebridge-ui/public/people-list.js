@@ -57,7 +57,7 @@ function button(text, label, onclick) {
 
 /** One code or tag: what it is and how long it is good, with its own button where there are several. */
 function credential({ id, kind, duress, label, addedAt, from, until, uses, usesLeft, isOver }, name, count) {
-  const what = `${duress ? 'A duress ' : 'A '}${kind}${label ? ` (${label})` : ''}`;
+  const what = `${duress ? 'A duress ' : 'A '}${kind === 'slot' ? 'code in a lock' : kind}${label ? ` (${label})` : ''}`;
   const limits = [
     `since ${day(addedAt)}`,
     from === undefined ? undefined : `from ${day(from)}`,

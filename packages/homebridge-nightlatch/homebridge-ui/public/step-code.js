@@ -1,6 +1,7 @@
 import { ask } from './ask.js';
-import { announce, part } from './element.js';
+import { announce, element, part } from './element.js';
 import { house, keepBlock, saveBlock } from './house.js';
+import { learnTag } from './learn-tag.js';
 import { drawPeople, preparePeople } from './people-list.js';
 import { rightsEditor } from './rights-editor.js';
 
@@ -30,6 +31,7 @@ export function prepareCode(showWork) {
     event.preventDefault();
     void show(add);
   });
+  part('learn-tag').addEventListener('click', () => void show(learn));
   for (const id of ['kind', 'often', 'person']) part(id).addEventListener('input', drawForm);
   part('new-code').addEventListener('change', () => void advise());
   for (const id of ['new-code', 'same-code']) part(id).addEventListener('input', () => matchAdvice());
@@ -45,17 +47,7 @@ async function add() {
   if (isTag && !tag.value.trim()) return refuse(tag, 'Write the number of the tag.');
   if (!isTag && !first.value) return refuse(first, 'Write a code of 6 digits.');
   if (!isTag && first.value !== second.value) return refuse(second, 'The two codes are not the same. Type them again.');
-  const person = {
-    name: name.value.trim(),
-    kind: part('kind').value,
-    code: isTag ? tag.value.trim() : first.value,
-    label: part('label').value,
-    duress: !isTag && part('duress').checked,
-    ...usesOf(part('often').value),
-    from: part('from').value,
-    until: part('until').value,
-    ...(isNew() ? { rights: rights.read() } : {}),
-  };
+  const person = personOf({ code: isTag ? tag.value.trim() : first.value });
   let answer;
   try {
     answer = await ask('/codes/add', { block: house.block, person });
@@ -66,6 +58,38 @@ async function add() {
   await take(answer);
   announce(`The ${person.kind} of ${person.name} is kept.`);
   part('person').focus();
+}
+
+/** Has the running hub learn a tag, in place of its number. */
+async function learn() {
+  const name = part('person');
+  if (!name.value.trim()) return refuse(name, 'Whose is it? Write a name.');
+  let answer;
+  try {
+    answer = await learnTag(personOf({ device: part('tag-at').value }), (words) => say(words, 'hint'));
+  } catch (error) {
+    return refuse(part('learn-tag'), error.message);
+  }
+  const who = name.value.trim();
+  clear();
+  await take(answer);
+  announce(`The tag of ${who} is learned.`);
+}
+
+/** Whose it is to be and how it is limited, as the form says, with the code or where the tag is held to. */
+function personOf(secret) {
+  const isTag = part('kind').value === 'tag';
+  return {
+    name: part('person').value.trim(),
+    kind: part('kind').value,
+    label: part('label').value,
+    duress: !isTag && part('duress').checked,
+    ...usesOf(part('often').value),
+    from: part('from').value,
+    until: part('until').value,
+    ...(isNew() ? { rights: rights.read() } : {}),
+    ...secret,
+  };
 }
 
 function usesOf(often) {
@@ -81,6 +105,7 @@ function drawForm() {
   const isTag = part('kind').value === 'tag';
   for (const field of document.querySelectorAll('[data-code-field]')) field.hidden = isTag;
   part('tag-field').hidden = !isTag;
+  part('learn-field').hidden = !isTag || house.readers.length === 0;
   part('show-code').hidden = isTag;
   part('duress-field').hidden = isTag;
   part('times-field').hidden = part('often').value !== 'times';
@@ -88,8 +113,8 @@ function drawForm() {
   part('add-code').textContent = isTag ? 'Add this tag' : 'Add this code';
 }
 
-async function take({ block, people, choices }) {
-  Object.assign(house, { people, choices });
+async function take({ block, people, choices, readers }) {
+  Object.assign(house, { people, choices, readers });
   const isAlone = house.isSaved;
   await keepBlock(block);
   /* Somebody who only came for a code need not walk through the other steps. */
@@ -126,6 +151,8 @@ function clear() {
   part('new-rights').open = false;
   rights = rightsEditor({}, house.choices);
   part('new-rights-fields').replaceChildren(...rights.nodes);
+  const readers = house.readers.map(({ device, name }) => element('option', { value: device, text: name }));
+  part('tag-at').replaceChildren(...readers);
   drawForm();
   showDigits(false);
   say('');

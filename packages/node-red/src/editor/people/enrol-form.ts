@@ -11,25 +11,31 @@ interface Enrolled {
 
 export interface EnrolDeeds {
   readonly add: (person: Enrolled) => void;
+  /** As `add`, with the place that the tag is held to as `device`. */
+  readonly learn: (person: Enrolled) => void;
   /** Says why nothing was asked for. */
   readonly tell: (problem: string) => void;
 }
 
 /** Builds the form by which a person, a code or a tag is added. */
-export function enrolForm({ people, choices }: People, say: Say, { add, tell }: EnrolDeeds): HTMLElement {
+export function enrolForm(told: People, say: Say, { add, learn, tell }: EnrolDeeds): HTMLElement {
+  const { people, choices } = told;
   const name = element('input', { type: 'text', maxlength: 64, autocomplete: 'off' });
-  const what = secretFields(say);
+  const what = secretFields(told, say, (secret) => learn(personOf(secret)));
   const limits = limitFields(say);
   const rights = rightsFields({}, choices, say);
   const newcomer = element('div', {}, ...rights.nodes);
   /* Somebody whom the house knows has what they may do already. */
   const isNew = (): boolean => !people.some((person) => person.name === name.value.trim());
   name.addEventListener('input', () => show(newcomer, isNew()));
+  const personOf = (secret: object): Enrolled => {
+    const may = isNew() ? { rights: rights.read() } : {};
+    return { name: name.value.trim(), ...secret, ...limits.read(), ...may };
+  };
   const submit = (): void => {
     const secret = what.read();
     if (secret === undefined) return tell(say('problem.codes-differ'));
-    const may = isNew() ? { rights: rights.read() } : {};
-    add({ name: name.value.trim(), ...secret, ...limits.read(), ...may });
+    add(personOf(secret));
   };
   return element(
     'div',
@@ -44,7 +50,7 @@ export function enrolForm({ people, choices }: People, say: Say, { add, tell }: 
 }
 
 /** The code, typed twice, or the number of a tag. Nothing is read where the two codes differ. */
-function secretFields(say: Say) {
+function secretFields({ readers }: People, say: Say, learn: (secret: object) => void) {
   const kinds = ['code', 'tag'].map((kind) => [kind, say(`kind.${kind}`)] as const);
   const kind = select(kinds, 'code');
   const [first, second] = [0, 1].map(() =>
@@ -59,7 +65,13 @@ function secretFields(say: Say) {
     element('label', { style: 'width: auto' }, duress, say('duress')),
   );
   const ofCodes = [row(say('code'), first), row(say('again'), second), duressRow];
-  const ofTags = row(say('tag'), tag);
+  const at = select(
+    readers.map(({ device, name }) => [device, name] as const),
+    readers[0]?.device ?? '',
+  );
+  const held = (): void => learn({ kind: 'tag', device: at.value, label: label.value });
+  const learning = [row(say('learnAt'), at), element('div', { class: 'form-row' }, button(say('learn'), held))];
+  const ofTags = element('div', {}, row(say('tag'), tag), ...(readers.length > 0 ? learning : []));
   const fit = (): void => {
     for (const part of ofCodes) show(part, kind.value === 'code');
     show(ofTags, kind.value === 'tag');

@@ -2,6 +2,14 @@
 export interface People {
   readonly people: readonly Person[];
   readonly choices: Choices;
+  /** Where a tag can be held to be learned. */
+  readonly readers: readonly { readonly device: string; readonly name: string }[];
+  readonly learning?: {
+    readonly id: string;
+    readonly state: 'waiting' | 'taken' | 'learned' | 'refused' | 'over';
+    readonly reason?: string;
+    readonly until: number;
+  };
 }
 
 export interface Choices {
