@@ -85,6 +85,8 @@ function live<Fields extends SecurityFields>(kind: NodeKind<Fields>, parts: Node
   const { RED, node, fields, home } = parts;
   const behaviour = kind.begin(parts);
   let isStarted = false;
+  /* What happens while a deploy builds the nodes: it is told when all are there. */
+  const early: HomeChange[] = [];
   const refresh = (change?: HomeChange): void => {
     if (isStarted) behaviour.refresh('start', change);
     if (home.problem !== undefined) node.status(NOT_OPEN);
@@ -92,12 +94,15 @@ function live<Fields extends SecurityFields>(kind: NodeKind<Fields>, parts: Node
   };
   const unsubscribe = home.subscribe((change) => {
     if (change.type === 'link') refresh(change);
-    else if (isStarted && home.isOnline) behaviour.changed?.(change);
+    else if (!home.isOnline) return;
+    else if (isStarted) behaviour.changed?.(change);
+    else early.push(change);
   });
   /* What is sent before every node of the deploy exists is lost. */
   const started = (): void => {
     isStarted = true;
     refresh();
+    for (const change of early.splice(0)) behaviour.changed?.(change);
   };
   RED.events.once('flows:started', started);
   refresh();
