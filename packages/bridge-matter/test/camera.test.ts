@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
 import type { Endpoint } from '@matter/main';
 import { BridgedDeviceBasicInformationClient } from '@matter/main/behaviors/bridged-device-basic-information';
 import { CameraAvStreamManagementClient } from '@matter/main/behaviors/camera-av-stream-management';
@@ -26,6 +26,9 @@ const VIDEO = {
   maxBitRate: 1_500_000,
   keyFrameInterval: 4000,
 };
+
+// The bridge calls the app by a connection of its own, which matter.js tries again only after a while on a busy machine.
+jest.setTimeout(120_000);
 
 let fabric: Fabric;
 let viewer: Viewer;

@@ -39,7 +39,7 @@ export const OFFER = [
 ].join('\r\n');
 
 export const LIVE = StreamUsage.LiveView;
-const WAIT_MS = 15_000;
+const WAIT_MS = 60_000;
 /** The session of an end. */
 export const UNNAMED = 0;
 
