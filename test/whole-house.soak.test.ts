@@ -14,11 +14,13 @@ import { HapController } from './hap-controller.ts';
 import { startHomebridge } from './homebridge.ts';
 import { MatterController } from './matter/matter-controller.ts';
 import { PIN, WholeHouse } from './matter/whole-house.ts';
+import { FlowWitness } from './node-red/flow-witness.ts';
 import { aqaraContact, zoneStatus } from './zigbee2mqtt/house.ts';
 
 /*
  * The whole house at once: what a Zigbee radio hears goes through a real Zigbee2MQTT and a hub in a process of its own to a
- * HomeKit controller (by a real Homebridge) and to a Matter controller. Whoever does what, both show what MQTT says.
+ * HomeKit controller (by a real Homebridge), to a Matter controller and to a flow in a real Node-RED. Whoever does what, all
+ * of them show what MQTT says.
  */
 
 const IS_SOAK = process.env['NIGHTLATCH_SOAK'] !== undefined;
@@ -43,6 +45,7 @@ let house: WholeHouse;
 let remote: RemoteHome;
 let hap: HapController;
 let matter: MatterController;
+let flow: FlowWitness;
 const hapValues = new Map<string, unknown>();
 
 beforeAll(async () => {
@@ -72,6 +75,13 @@ beforeAll(async () => {
     events[`${attribute}$Changed`]?.on(() => void moved.emit('moved'));
   }
   await speakOnce();
+  flow = await FlowWitness.open(house.broker, {
+    door: [deviceId('Front door'), 'contact'],
+    window: [deviceId('Kitchen window'), 'contact'],
+    smoke: [deviceId('Kitchen smoke'), 'smoke'],
+  });
+  closing.push(() => flow.close());
+  flow.listen(() => void moved.emit('moved'));
   hap = await HapController.pair(homebridge);
   closing.push(() => hap.close());
   hap.listen(({ id, value }) => {
@@ -93,6 +103,10 @@ const hapIds = () => ({
   window: hap.find('ContactSensor', 'ContactSensorState', 'Kitchen window'),
   smoke: hap.find('SmokeSensor', 'SmokeDetected', 'Kitchen smoke'),
 });
+
+function deviceId(name: string): string {
+  return [...remote.snapshot.devices.values()].find((device) => device.name === name)?.id ?? name;
+}
 
 /** The endpoint of a device, which is called after what it senses where it senses several things. */
 function named(name: string, label: string): string {
@@ -151,6 +165,11 @@ function inMatter(): Seen {
   };
 }
 
+function inNodeRed(): Seen {
+  const is = (name: string): boolean => flow.value(name) === true;
+  return { ...flow.alarm, door: is('door'), window: is('window'), smoke: is('smoke') };
+}
+
 /** Waits, by events alone, until something is so. */
 async function until(isSo: () => boolean, what: () => string): Promise<void> {
   const signal = AbortSignal.timeout(PATIENCE_MS);
@@ -162,14 +181,14 @@ async function until(isSo: () => boolean, what: () => string): Promise<void> {
 }
 
 function seen(): readonly string[] {
-  return [truth(), inHomeKit(), inMatter()].map((it) => JSON.stringify(it));
+  return [truth(), inHomeKit(), inMatter(), inNodeRed()].map((it) => JSON.stringify(it));
 }
 
 /** Waits until everyone sees the same, and it is what MQTT says. */
 async function agreement(): Promise<void> {
   await until(
     () => new Set(seen()).size === 1,
-    () => `MQTT, HomeKit and Matter differ:\n${seen().join('\n')}`,
+    () => `MQTT, HomeKit, Matter and Node-RED differ:\n${seen().join('\n')}`,
   );
 }
 
@@ -231,8 +250,19 @@ const STEPS_OF: Readonly<Record<string, (random: Random) => Promise<unknown>>> =
     const pinCode = new TextEncoder().encode(PIN);
     await accepted(matter.at('Alarm lock').commandsOf(DoorLockClient).unlockDoor({ pinCode }));
   },
+  'Node-RED arms': async (random) => await askFlow(random.pick(['home', 'away', 'night'])),
+  'Node-RED disarms': async () => await askFlow({ mode: 'off', code: PIN }),
   'Matter silences': async () => await accepted(matter.at('Alarm silence').commandsOf(OnOffClient).on()),
 };
+
+async function askFlow(payload: unknown): Promise<void> {
+  const before = flow.answered;
+  await flow.ask(payload);
+  await until(
+    () => flow.answered > before,
+    () => 'The flow got no answer.',
+  );
+}
 
 async function accepted(command: Promise<unknown>): Promise<boolean> {
   return await command.then(
@@ -242,7 +272,7 @@ async function accepted(command: Promise<unknown>): Promise<boolean> {
 }
 
 test(
-  `HomeKit, Matter and MQTT agree after each of ${STEPS} random commands and trips from all sides`,
+  `HomeKit, Matter, Node-RED and MQTT agree after each of ${STEPS} random commands and trips from all sides`,
   async () => {
     const random = new Random(SEED);
     const took: number[] = [];

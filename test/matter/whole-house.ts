@@ -46,7 +46,11 @@ export class WholeHouse {
         link: {
           role: 'host',
           broker: mosquitto.url,
-          clients: [{ name: 'homebridge', origin: 'homekit' }, { name: 'observer' }],
+          clients: [
+            { name: 'homebridge', origin: 'homekit' },
+            { name: 'node-red', origin: 'node-red' },
+            { name: 'observer' },
+          ],
         },
         sources: [{ type: 'zigbee2mqtt', broker: mosquitto.url }],
         partitions: [

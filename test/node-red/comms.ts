@@ -25,6 +25,7 @@ export class Comms {
   readonly #badges = new Map<string, Badge>();
   readonly #shown = new Map<string, Shown[]>();
   readonly #looking = new Set<(frame: Frame) => void>();
+  readonly #listeners = new Set<() => void>();
 
   private constructor(socket: WebSocket) {
     this.#socket = socket;
@@ -48,7 +49,13 @@ export class Comms {
     return comms;
   }
 
+  /** Calls back after each frame, until it closes. */
+  listen(listener: () => void): void {
+    this.#listeners.add(listener);
+  }
+
   close(): void {
+    this.#listeners.clear();
     this.#socket.close();
   }
 
@@ -110,5 +117,6 @@ export class Comms {
       this.#shown.set(id, [...this.shown(id), message]);
     }
     for (const look of this.#looking) look(frame);
+    for (const listener of this.#listeners) listener();
   }
 }
