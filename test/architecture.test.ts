@@ -119,6 +119,20 @@ test('the paths and commands that the docs quote exist', () => {
   expect(missing).toEqual([]);
 });
 
+test('the pages that the sources name exist', () => {
+  const missing = PACKAGES.flatMap((room) => sourceFiles(join(ROOT, 'packages', room, 'src'))).flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/\bdocs\/[\w/-]+\.md\b/g)]
+      .filter(([page]) => !existsSync(join(ROOT, page)))
+      .map(([page]) => `${file}: ${page}`),
+  );
+  expect(missing).toEqual([]);
+});
+
+test('no two decisions have one number', () => {
+  const numbers = readdirSync(join(ROOT, 'docs', 'decisions')).map((file) => file.slice(0, 4));
+  expect(numbers.filter((number, index) => numbers.indexOf(number) !== index)).toEqual([]);
+});
+
 /** The npm package of a module: `@nightlatch/link` for `@nightlatch/link/host`. */
 function named(module: string): string {
   return module

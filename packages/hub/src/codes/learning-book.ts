@@ -36,7 +36,7 @@ const KEY = 'learning';
  * Keeps the one learning of a house, through a database connection of its owner: the page or command line that asks for it
  * is another process than the hub that reads tags. Whoever may write the house's database may ask. It never holds a tag.
  *
- * @see docs/decisions/0022-learning-tags.md
+ * @see docs/decisions/0023-learning-tags.md
  */
 export class LearningBook {
   readonly #database: DatabaseSync;
