@@ -53,6 +53,17 @@ beforeEach(() => {
 });
 afterEach(() => line.clear());
 
+test('counts a fire once, from when it sounds: while it is verified, and also where that clears it', async () => {
+  house(`${HOUSE}    hazards: { fire: { verify: 60 } }\n`);
+  const fire = (seconds: number, smoke: boolean): string => at(seconds, { device: 'Kitchen smoke', state: { smoke } });
+  const silence = (seconds: number): string => at(seconds, { command: { type: 'silence', origin: 'panel' } });
+  const cleared = [fire(0, false), fire(1, true), fire(30, false), silence(31), at(100, { end: true })];
+  const verified = [fire(0, false), fire(1, true), at(100, { end: true })];
+  const alarms = await Promise.all([cleared, verified].map(async (events) => lines(await replay(events)).at(-1)));
+  const once = { alarms: [{ partition: 'house', hazard: 'fire', cause: 'Kitchen smoke#smoke', count: 1 }] };
+  expect(alarms).toEqual([expect.objectContaining(once), expect.objectContaining(once)]);
+});
+
 test('prints every decision as a line, with exactly the keys of its kind, and the summary last', async () => {
   const ended = await replay([
     ...QUIET,

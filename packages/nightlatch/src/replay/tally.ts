@@ -44,6 +44,8 @@ export class Tally {
   readonly #standing = new Map<PartitionId, Standing>();
   /** The place in `alarms` of each that sounds. */
   readonly #sounding = new Map<string, number>();
+  /** Trips that are being verified: they have been counted, as the house sounds already. */
+  readonly #verifying = new Set<string>();
   #blindSince: number | undefined;
 
   take({ at, effect }: Decision): void {
@@ -119,8 +121,13 @@ export class Tally {
     const key = `${partition} ${hazard}`;
     const place = this.#sounding.get(key);
     const alarm = place === undefined ? undefined : this.alarms[place];
-    if (to === 'silenced' || to === 'restored') this.#sounding.delete(key);
-    if (to !== 'alarm') return;
+    if (to === 'silenced' || to === 'restored') {
+      this.#sounding.delete(key);
+      return;
+    }
+    const trip = `${key} ${zone}`;
+    if (to === 'verifying') this.#verifying.add(trip);
+    else if (this.#verifying.delete(trip)) return;
     if (alarm && place !== undefined) {
       this.alarms[place] = { ...alarm, trips: alarm.trips + 1 };
       return;

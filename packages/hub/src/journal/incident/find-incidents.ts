@@ -56,7 +56,7 @@ class Watch {
         const alarm = `${decision.partition} ${decision.hazard}`;
         if (decision.to === 'restored') this.#alarms.delete(alarm);
         else this.#alarms.add(alarm);
-        if (decision.to === 'alarm') alarmed.push(decision.hazard);
+        if (decision.to === 'alarm' || decision.to === 'verifying') alarmed.push(decision.hazard);
       }
     }
     return alarmed;
