@@ -11,7 +11,8 @@ import { MatterController } from './matter-controller/matter-controller.ts';
 import { pairingSecrets } from './matter/pairing-secrets.ts';
 import { freePort, startMosquitto } from './mosquitto.ts';
 
-/* Four processes: a hub, a second one that follows it over MQTT and shows it in Matter, a broker of Zigbee devices, an app. */
+/* Four processes: a hub, a second one that follows it over MQTT and shows it in Matter (as it is published: bundled with
+ * matter.js), a broker of Zigbee devices, an app. */
 
 const env = { NIGHTLATCH_SECRET_LINK: 'a-long-password' };
 const closing: (() => unknown)[] = [];
@@ -44,6 +45,7 @@ async function startShell(): Promise<void> {
   shell = await startHubProcess({
     dataDir: join(folder, 'shell'),
     env,
+    isBuilt: true,
     config: {
       link: {
         role: 'join',

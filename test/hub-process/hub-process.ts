@@ -19,6 +19,8 @@ export interface HubProcessOptions {
   readonly dataDir: string;
   /** Texts of the secrets, by the variables that hold them. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Runs what is published, with matter.js in one bundle, in place of the sources. */
+  readonly isBuilt?: boolean;
   /** Told of the process before it is open. */
   readonly onSpawn?: (pid: number) => void;
 }
@@ -43,9 +45,10 @@ export interface HubProcess {
 }
 
 /** Starts a hub and waits until it is open. @throws Error with what it logged when it ends before. */
-export async function startHubProcess({ config, dataDir, env, onSpawn }: HubProcessOptions): Promise<HubProcess> {
+export async function startHubProcess(options: HubProcessOptions): Promise<HubProcess> {
+  const { config, dataDir, env, isBuilt = false, onSpawn } = options;
   const child = fork(join(import.meta.dirname, 'main.ts'), [JSON.stringify(config), dataDir], {
-    execArgv: ['--conditions=source', '--disable-warning=ExperimentalWarning'],
+    execArgv: [...(isBuilt ? [] : ['--conditions=source']), '--disable-warning=ExperimentalWarning'],
     env: { ...process.env, ...env },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });

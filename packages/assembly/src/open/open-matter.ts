@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { LockPolicy } from '@nightlatch/bridge-matter';
-import type { MatterPairing, MatterServer } from '@nightlatch/bridge-matter/server';
+import type { MatterPairing } from '@nightlatch/bridge-matter/server';
 import type { Clock, Credentials, Home, Log } from '@nightlatch/model';
 import { NightlatchError } from '@nightlatch/model';
 import { WITHOUT_CODE } from '../plan/policy.ts';
@@ -34,7 +34,8 @@ export async function openMatter(
   const { matter: options } = config.bridges;
   if (!options) return undefined;
   try {
-    const { MatterServer } = await loadServer();
+    // matter.js is loaded only where it is needed: it costs 100 MB of memory.
+    const { MatterServer } = await import('@nightlatch/bridge-matter/server');
     const server = new MatterServer({
       options,
       folder: join(dataDir, 'matter'),
@@ -59,17 +60,4 @@ export function matterLockPolicy({ policy }: Pick<Config, 'policy'>): LockPolicy
   const withoutCode = policy.withoutCode.matter ?? WITHOUT_CODE.matter;
   const { attempts, seconds } = policy.lockout;
   return { needsPin: !withoutCode.includes('unlock'), wrongCodes: attempts, lockoutSeconds: seconds };
-}
-
-/** matter.js is loaded only where it is needed: it costs 100 MB of memory. */
-async function loadServer(): Promise<{ readonly MatterServer: typeof MatterServer }> {
-  try {
-    return await import('@nightlatch/bridge-matter/server');
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw cause;
-    const remedy = 'npm install @matter/main @matter/general @matter/nodejs';
-    throw new NightlatchError('matter-missing', `bridges.matter needs matter.js, which is not here: ${remedy}`, {
-      cause,
-    });
-  }
 }

@@ -4,11 +4,7 @@ import { say, sayJson, tell } from '../cli-host.ts';
 import { houseFiles, shortPath } from '../house-files.ts';
 import { qrLines } from '../terminal/qr-lines.ts';
 
-/**
- * Shows how the Matter bridges of a house are paired, whether or not it runs.
- *
- * matter.js (`@matter/main`, `@matter/general`, `@matter/nodejs`) comes with this shell; plugins leave it to their hosts.
- */
+/** Shows how the Matter bridges of a house are paired, whether or not it runs. */
 export async function pairing(host: CliHost, options: CommonOptions): Promise<ExitCode> {
   const { data } = houseFiles(host, options);
   const { savedPairingCodes } = await import('@nightlatch/bridge-matter/server');
