@@ -13,6 +13,9 @@ export interface PieceSink {
   add(piece: Piece): void;
 }
 
+/** Changes of the alarm itself: no power cut may fall between them and the disk for longer than must be. */
+const URGENT: ReadonlySet<HomeChange['type']> = new Set(['partition', 'hazard']);
+
 interface Step {
   readonly input: AlarmInput;
   readonly effects: readonly AlarmEffect[];
@@ -125,7 +128,8 @@ export class Chronicle {
       ...(uses === undefined ? {} : { uses: JSON.stringify(uses) }),
       ...(snapshot === undefined ? {} : { snapshot: { n: last, body: snapshot } }),
     });
-    this.#sink.add({ write, done: () => this.#release(changes, releases) });
+    const isUrgent = releases.length > 0 || changes.some(({ change }) => URGENT.has(change.type));
+    this.#sink.add({ write, isUrgent, done: () => this.#release(changes, releases) });
   }
 
   /** The changes after `n`, oldest first; undefined when some of them are no longer kept. */

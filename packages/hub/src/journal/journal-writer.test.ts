@@ -1,7 +1,8 @@
 import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import { systemClock } from '@nightlatch/model';
 import { DatabaseSync } from 'node:sqlite';
-import { expect, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
 import { inFolder } from '../../test/folder.ts';
 import { JournalWriter } from './journal-writer.ts';
 import { readJournal } from './read-journal.ts';
@@ -51,6 +52,30 @@ test('tells that a piece is done only once it is on disk, and in order', () =>
     }
     await writer.flushed();
     expect(done).toEqual(Array.from({ length: 50 }, (_, index) => index + 1));
+    await writer.close();
+  }));
+
+test('lets what nobody waits for gather, and writes it at once with what somebody does', () =>
+  inFolder(async (folder) => {
+    const writer = openWriter(folder);
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'clearImmediate', 'queueMicrotask', 'nextTick'] });
+    try {
+      const written: string[] = [];
+      const piece = (name: string, isUrgent: boolean) => ({ isUrgent, write: () => (written.push(name), {}) });
+      writer.add(piece('door', false));
+      writer.add(piece('window', false));
+      await turn();
+      expect(written).toEqual([]);
+      writer.add(piece('answer', true));
+      await turn();
+      expect(written).toEqual(['door', 'window', 'answer']);
+      await writer.flushed();
+      writer.add(piece('door again', false));
+      jest.advanceTimersByTime(2);
+      expect(written.at(-1)).toBe('door again');
+    } finally {
+      jest.useRealTimers();
+    }
     await writer.close();
   }));
 

@@ -9,6 +9,8 @@ import type { JournalWorkerData } from './journal-worker.ts';
 export interface Piece {
   /** Puts it into words for the disk. Called a moment later, when what had to leave at once has left. */
   readonly write: () => Partial<Batch>;
+  /** Somebody waits for it, or it is of an alarm: it is written at once, and what has gathered goes with it. */
+  readonly isUrgent?: boolean;
   /** Called once it is on disk. */
   readonly done?: () => void;
 }
@@ -22,13 +24,19 @@ export interface JournalWriterOptions extends JournalStoreOptions {
 }
 
 const RETRY_MS = 1000;
+/**
+ * How long what is not urgent gathers. Those who were told live wake meanwhile: to put a piece into words and hand it to the
+ * thread holds the very core that they are woken on.
+ */
+const GATHER_MS = 2;
 const WORKER = import.meta.url.endsWith('.ts') ? './journal-worker.ts' : './journal-worker.js';
 
 /**
  * Commits in groups, on a thread of its own.
  *
- * While one commit is under way the next gathers, so that a quiet house waits for one write and a busy one shares it. A
- * batch that fails is tried again until it is written, in order: nothing is acknowledged before, and nothing is dropped.
+ * While one commit is under way the next gathers, so that a quiet house waits for one write and a busy one shares it. What is
+ * urgent goes at once, anything else a moment later. A batch that fails is tried again until it is written, in order:
+ * nothing is acknowledged before, and nothing is dropped.
  */
 export class JournalWriter {
   readonly #options: JournalWriterOptions;
@@ -37,7 +45,8 @@ export class JournalWriter {
   #writing: { pieces: readonly Piece[]; batch: Batch } | undefined;
   #isFailing = false;
   #isDead = false;
-  #isScheduled = false;
+  #due: NodeJS.Immediate | undefined;
+  #gathering: NodeJS.Timeout | undefined;
   #retry: TimerHandle | undefined;
   #onIdle: (() => void)[] = [];
   #head: JournalHead | undefined;
@@ -55,17 +64,15 @@ export class JournalWriter {
   /** Queues a piece for the next commit. */
   add(piece: Piece): void {
     this.#waiting.push(piece);
-    if (this.#writing || this.#isScheduled) return;
-    this.#isScheduled = true;
-    setImmediate(() => {
-      this.#isScheduled = false;
-      if (!this.#writing) this.#write();
-    });
+    if (this.#writing || this.#due) return;
+    if (piece.isUrgent) this.#due = setImmediate(() => this.#write());
+    else this.#gathering ??= setTimeout(() => this.#write(), GATHER_MS);
   }
 
   /** Resolves when everything queued so far is on disk. */
   flushed(): Promise<void> {
     if (!this.#writing && this.#waiting.length === 0) return Promise.resolve();
+    if (!this.#writing) this.#due ??= setImmediate(() => this.#write());
     return new Promise((resolve) => this.#onIdle.push(resolve));
   }
 
@@ -103,6 +110,9 @@ export class JournalWriter {
   }
 
   #write(): void {
+    clearImmediate(this.#due);
+    clearTimeout(this.#gathering);
+    this.#due = this.#gathering = undefined;
     if (this.#waiting.length === 0) {
       for (const resolve of this.#onIdle.splice(0)) resolve();
       return;
