@@ -1,10 +1,13 @@
 /** A JSON object that came from outside: nothing of it is known yet. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
+/** One for all: to make one costs more than to read a message. */
+const TEXT = new TextDecoder('utf8', { fatal: true });
+
 /** Reads a JSON object, or returns undefined for anything else; never throws. */
 export function parseJsonObject(payload: Uint8Array | string): JsonObject | undefined {
   try {
-    const text = typeof payload === 'string' ? payload : new TextDecoder('utf8', { fatal: true }).decode(payload);
+    const text = typeof payload === 'string' ? payload : TEXT.decode(payload);
     const value: unknown = JSON.parse(text);
     return isObject(value) ? value : undefined;
   } catch {

@@ -3,6 +3,9 @@ export const LARGEST_DEVICE_MESSAGE = 256 * 1024;
 /** The largest message of the bridge: the list of every device with all that it exposes. */
 export const LARGEST_BRIDGE_MESSAGE = 64 * 1024 * 1024;
 
+/** One for all: to make one costs more than to read a message. */
+const TEXT = new TextDecoder();
+
 export type Json = Readonly<Record<string, unknown>>;
 
 /** A message that was read, or why it was not. Never quotes the message: it may hold a code. */
@@ -25,7 +28,7 @@ export function readJson(message: Uint8Array, largest: number): ReadMessage<unkn
   if (message.byteLength > largest)
     return { ok: false, problem: `its ${message.byteLength} bytes are more than ${largest}` };
   try {
-    return { ok: true, value: JSON.parse(new TextDecoder().decode(message)) };
+    return { ok: true, value: JSON.parse(TEXT.decode(message)) };
   } catch {
     return { ok: false, problem: 'it is not valid JSON' };
   }
@@ -33,7 +36,7 @@ export function readJson(message: Uint8Array, largest: number): ReadMessage<unkn
 
 /** Reads a state that comes as `{"state":"online"}`, or bare as older bridges say it. */
 export function readState(message: Uint8Array): boolean | undefined {
-  const text = new TextDecoder().decode(message.subarray(0, 200)).trim();
+  const text = TEXT.decode(message.subarray(0, 200)).trim();
   const read = readObject(message, 200);
   const word = read.ok && Object.hasOwn(read.value, 'state') ? read.value['state'] : text;
   return word === 'online' ? true : word === 'offline' ? false : undefined;
