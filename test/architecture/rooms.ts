@@ -13,7 +13,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   model: { mayImport: [] },
   alarm: { mayImport: ['@nightlatch/model'] },
   state: { mayImport: ['@nightlatch/model', 'rxjs'] },
-  link: { mayImport: [...CORE, 'node', 'mqtt', 'aedes', 'aedes-server-factory'] },
+  link: { mayImport: [...CORE, 'node', 'mqtt', 'mqtt-packet', 'aedes', 'aedes-server-factory'] },
   hub: {
     mayImport: ['@nightlatch/model', '@nightlatch/alarm', '@nightlatch/state', '@nightlatch/link/host', 'node'],
   },

@@ -14,8 +14,17 @@ import { RecordingLog } from './recording-log.ts';
 import { linked, until } from './wait-until.ts';
 
 const ROOT = 'nightlatch/home';
+const LIVE = `${ROOT}/live`;
 const PHONE = { name: 'phone', password: new SecretText('phone'), origin: 'link' } as const;
 const PANEL = { name: 'panel', password: new SecretText('panel'), origin: 'panel' } as const;
+
+/** A client of this machine, without a password. */
+const nameless = (clientId: string): LoginOptions => ({ username: undefined, password: undefined, clientId });
+/** The values that a client was told live, in order. */
+const heard = ({ messages }: PlainClient): unknown[] =>
+  messages.filter(({ topic }) => topic === LIVE).map(({ text }) => (JSON.parse(text) as { to: unknown }).to);
+/** Resolves when it has been told one. */
+const told = (client: PlainClient, value: string): Promise<unknown> => client.json('/live', `"to":"${value}"`);
 
 describe('the embedded broker', () => {
   let log: RecordingLog;
@@ -51,6 +60,57 @@ describe('the embedded broker', () => {
     );
     await expect(serve({ clients: [{ name: 'phone', origin: 'link' }] })).rejects.toThrow(/"phone" has no password/);
     await expect(serve({ clients: [PHONE, PHONE] })).rejects.toThrow(/there twice/);
+  });
+
+  describe('tells what happens, before it is on disk,', () => {
+    test('each client once, whether it asks for that by name, by a pattern, or by both', async () => {
+      const { port } = await serve();
+      const filters = [[LIVE], [`${ROOT}/#`], [LIVE, `${ROOT}/#`], [`${ROOT}/+`, LIVE]];
+      const all = await Promise.all(filters.map((_, at) => come(port, '', nameless(`client-${at}`))));
+      for (const [at, client] of all.entries()) expect(await client.subscribe(...(filters[at] ?? []))).toBe(true);
+      hub.holdCommits();
+      for (const value of ['open', 'closed', 'unknown'] as const) hub.set('test/door', 'contact', value);
+      for (const client of all) {
+        await told(client, 'unknown');
+        expect(heard(client)).toEqual(['open', 'closed', 'unknown']);
+      }
+    });
+
+    test('and no more to a client that has let go of it, by name or altogether', async () => {
+      const { port } = await serve();
+      const [gone, other] = [await come(port, '', nameless('gone')), await come(port, '', nameless('other'))];
+      for (const client of [gone, other]) await client.subscribe(LIVE, `${ROOT}/status`);
+      await gone.mqtt.unsubscribeAsync(LIVE);
+      hub.holdCommits();
+      hub.set('test/door', 'contact', 'open');
+      await told(other, 'open');
+      await other.end();
+      hub.set('test/door', 'contact', 'closed');
+      await gone.subscribe(LIVE);
+      hub.set('test/door', 'contact', 'unknown');
+      await told(gone, 'unknown');
+      expect(heard(gone)).toEqual(['unknown']);
+    });
+
+    test('but nothing is held for a client that does not read: it hears the events', async () => {
+      const { port } = await serve();
+      const frozen = await come(port, '', nameless('frozen'));
+      await frozen.subscribe(LIVE, `${ROOT}/event`);
+      const stream = frozen.mqtt.stream as unknown as Socket;
+      stream.pause();
+      hub.holdCommits();
+      const detail = 'x'.repeat(100_000);
+      const troubles = 200;
+      for (let at = 0; at < troubles; at += 1) {
+        hub.tell({ type: 'trouble', kind: 'jam', on: at % 2 === 0, detail, at });
+        await new Promise((resolve) => void setImmediate(resolve));
+      }
+      stream.resume();
+      hub.releaseCommits();
+      await frozen.json('/event', `"at":${troubles - 1},`);
+      expect(frozen.messages.filter(({ topic }) => topic === `${ROOT}/event`)).toHaveLength(troubles);
+      expect(frozen.messages.filter(({ topic }) => topic === LIVE).length).toBeLessThan(troubles);
+    });
   });
 
   test('says which port is taken', async () => {

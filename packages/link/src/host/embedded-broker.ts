@@ -13,6 +13,7 @@ import { WarnLimiter } from '../wire/warn-limiter.ts';
 import { mayPublish, mayReceive, maySubscribe } from './access-policy.ts';
 import type { ClientRegistry, ProvenClient } from './client-registry.ts';
 import type { HostWire, WireListener } from './host-wire.ts';
+import { LiveLane } from './live-lane.ts';
 import { limitPackets } from './packet-limit.ts';
 import { RateLimit } from './rate-limit.ts';
 
@@ -64,11 +65,13 @@ export class EmbeddedBroker implements HostWire {
   readonly #sockets = new Set<Socket>();
   readonly #servers: Server[] = [];
   readonly #aedes: Aedes;
+  readonly #lane: LiveLane;
   #delivered: Promise<void> = Promise.resolve();
 
   private constructor(options: EmbeddedBrokerOptions, aedes: Aedes) {
     this.#options = options;
     this.#aedes = aedes;
+    this.#lane = new LiveLane(aedes, options.topics.live);
     this.#warnings = new WarnLimiter(options.log, options.clock);
     this.#connections = new RateLimit(options.clock, CONNECTIONS_OF_ONE_ADDRESS);
   }
@@ -108,6 +111,10 @@ export class EmbeddedBroker implements HostWire {
       resolve();
       if (error) this.#options.log.error(`The embedded broker could not publish ${topic}: ${error.message}`);
     });
+  }
+
+  tell(payload: string): void {
+    this.#lane.publish(payload);
   }
 
   async close(): Promise<void> {
@@ -187,6 +194,7 @@ export class EmbeddedBroker implements HostWire {
       done(null, null);
     };
     this.#aedes.authorizeForward = (client, packet) => {
+      if (this.#lane.hasTold(client, packet.topic)) return null;
       const name = this.#proven.get(client)?.name;
       return name !== undefined && mayReceive(topics, name, packet.topic) ? packet : null;
     };

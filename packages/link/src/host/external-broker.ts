@@ -68,6 +68,10 @@ export class ExternalBroker implements HostWire {
     if (mqtt?.connected) mqtt.publish(topic, payload, options);
   }
 
+  tell(payload: string): void {
+    this.publish(this.#options.topics.live, payload, { retain: false, qos: 0 });
+  }
+
   async close(): Promise<void> {
     this.#scout?.end(true);
     await this.#session.close();

@@ -61,6 +61,7 @@ export class HomeServer implements WireListener {
     replaceState(this.#mirror, stateOf(home.snapshot), clock.now());
     this.#publisher = new StatePublisher(this.topics, this.#mirror, {
       publish: (topic, payload, options) => this.#wire?.publish(topic, payload, options),
+      tell: (payload) => this.#wire?.tell(payload),
     });
     this.#desk = new CommandDesk({
       home,

@@ -23,6 +23,8 @@ export interface WireListener {
 /** The hub's way to a broker, embedded or external. What is published while it is down is lost. */
 export interface HostWire {
   publish(topic: string, payload: string, options: { retain: boolean; qos: 0 | 1 }): void;
+  /** Publishes on the topic `live`, as soon as can be: at QoS 0, and without a promise. */
+  tell(payload: string): void;
   /** Ends it after what was published has left. */
   close(): Promise<void>;
 }

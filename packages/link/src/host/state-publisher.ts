@@ -29,7 +29,7 @@ import { stateWord } from './simple-words.ts';
 export class StatePublisher {
   readonly #topics: Topics;
   readonly #store: HomeStore;
-  readonly #wire: Pick<HostWire, 'publish'>;
+  readonly #wire: Pick<HostWire, 'publish' | 'tell'>;
   readonly #retained = new Map<string, string>();
   readonly #hazards = new Map<PartitionId, Set<Hazard>>();
   readonly #devices = new Set<DeviceId>();
@@ -39,7 +39,7 @@ export class StatePublisher {
   #isFlushDue = false;
   #isUp = false;
 
-  constructor(topics: Topics, store: HomeStore, wire: Pick<HostWire, 'publish'>) {
+  constructor(topics: Topics, store: HomeStore, wire: Pick<HostWire, 'publish' | 'tell'>) {
     this.#topics = topics;
     this.#store = store;
     this.#wire = wire;
@@ -75,7 +75,7 @@ export class StatePublisher {
     if (!this.#isUp) return;
     const payload = JSON.stringify(writeEvent(numbered));
     this.#told.set(numbered.n, payload);
-    this.#wire.publish(this.#topics.live, payload, { retain: false, qos: 0 });
+    this.#wire.tell(payload);
   }
 
   /** Writes one event, and marks what it changed. The store stands at the event already. */
