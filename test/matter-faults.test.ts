@@ -153,3 +153,34 @@ test('an app that is gone, also while the hub starts anew, sees what is when it 
     await home.close();
   }
 }, 120_000);
+
+const HOUR_MS = 3_600_000;
+
+test('an app that is gone for an hour while the hub goes on sees what is when it is back, and the alarm went on without it', async () => {
+  home = await MatterHouse.open({ companions: { memory: true } }, true);
+  await home.start();
+  let gone = await ControllerProcess.start();
+  try {
+    await gone.commission({ port: home.port, passcode: home.passcode });
+    await gone.until('Alarm zones', (it) => it?.['booleanState']?.['stateValue'] === true);
+    await gone.invoke('Alarm away', 'onOff.on');
+    await gone.until('Alarm away', (it) => it?.['onOff']?.['onOff'] === true);
+    const folder = await gone.kill();
+    const goneAt = Date.now();
+    await home.hub.pass(HOUR_MS / 2);
+    // Nobody is waited for for ever: what the app subscribed to is given up.
+    await home.hub.logged(/Giving up on subscription/);
+    await home.say('contact 2', 'trip');
+    const backAt = await home.hub.pass(HOUR_MS / 2);
+    expect(backAt - goneAt).toBeGreaterThanOrEqual(HOUR_MS);
+    gone = await ControllerProcess.start(folder);
+    await gone.until('contact 2', (it) => it?.['booleanState']?.['stateValue'] === false);
+    await gone.until('Alarm memory', (it) => it?.['onOff']?.['onOff'] === true);
+    await gone.until('Alarm away', (it) => it?.['onOff']?.['onOff'] === true);
+    await home.say('contact 2', 'rest');
+    await gone.until('contact 2', (it) => it?.['booleanState']?.['stateValue'] === true);
+  } finally {
+    await gone.close();
+    await home.close();
+  }
+}, 120_000);

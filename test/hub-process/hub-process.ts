@@ -11,6 +11,7 @@ export interface LogLine {
 type Message =
   | ({ readonly type: 'log' } & LogLine)
   | { readonly type: 'memory'; readonly bytes: number }
+  | { readonly type: 'passed'; readonly at: number }
   | { readonly type: 'ready'; readonly addresses: readonly { readonly what: string; readonly address: string }[] };
 
 export interface HubProcessOptions {
@@ -21,6 +22,8 @@ export interface HubProcessOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Runs what is published, with matter.js in one bundle, in place of the sources. */
   readonly isBuilt?: boolean;
+  /** Time passes in it without anybody's waiting, when it is told to. */
+  readonly isTimePassing?: boolean;
   /** Told of the process before it is open. */
   readonly onSpawn?: (pid: number) => void;
 }
@@ -36,6 +39,8 @@ export interface HubProcess {
   readonly exitCode: number | null;
   /** Memory that the process holds, in MB. */
   memory(): Promise<number>;
+  /** Lets time pass in it, where it may. @returns What it then takes the wall clock for. */
+  pass(ms: number): Promise<number>;
   /** Resolves when it has ended, however it did. */
   readonly ended: Promise<unknown>;
   /** Resolves with a line of the log, one that has come or the first that comes. */
@@ -46,12 +51,16 @@ export interface HubProcess {
 
 /** Starts a hub and waits until it is open. @throws Error with what it logged when it ends before. */
 export async function startHubProcess(options: HubProcessOptions): Promise<HubProcess> {
-  const { config, dataDir, env, isBuilt = false, onSpawn } = options;
-  const child = fork(join(import.meta.dirname, 'main.ts'), [JSON.stringify(config), dataDir], {
-    execArgv: [...(isBuilt ? [] : ['--conditions=source']), '--disable-warning=ExperimentalWarning'],
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  });
+  const { config, dataDir, env, isBuilt = false, isTimePassing = false, onSpawn } = options;
+  const child = fork(
+    join(import.meta.dirname, 'main.ts'),
+    [JSON.stringify(config), dataDir, ...(isTimePassing ? ['passing'] : [])],
+    {
+      execArgv: [...(isBuilt ? [] : ['--conditions=source']), '--disable-warning=ExperimentalWarning'],
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    },
+  );
   onSpawn?.(child.pid ?? 0);
   const log: LogLine[] = [];
   const exited = once(child, 'exit');
@@ -78,6 +87,11 @@ export async function startHubProcess(options: HubProcessOptions): Promise<HubPr
       const answer = hear('memory');
       child.send('memory');
       return (await answer).bytes / 1_048_576;
+    },
+    async pass(ms) {
+      const answer = hear('passed');
+      child.send({ passMs: ms });
+      return (await answer).at;
     },
     async logged(pattern) {
       const find = (): LogLine | undefined => log.find(({ message }) => pattern.test(message));

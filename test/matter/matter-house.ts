@@ -21,6 +21,7 @@ export class MatterHouse {
   readonly #zigbee: MqttClient;
   readonly #house: ZigbeeHouse;
   readonly #options: object;
+  readonly #isTimePassing: boolean;
   /** Every line of every hub that has run. */
   readonly log: LogLine[] = [];
   #hub: HubProcess | undefined;
@@ -31,19 +32,22 @@ export class MatterHouse {
     zigbee: MqttClient;
     house: ZigbeeHouse;
     options: object;
+    isTimePassing: boolean;
   }) {
     this.port = parts.port;
     this.#mosquitto = parts.mosquitto;
     this.#zigbee = parts.zigbee;
     this.#house = parts.house;
     this.#options = parts.options;
+    this.#isTimePassing = parts.isTimePassing;
   }
 
-  static async open(options: object = {}): Promise<MatterHouse> {
+  /** @param options Of the bridge. @param isTimePassing Its hub lets time pass when it is told to. */
+  static async open(options: object = {}, isTimePassing = false): Promise<MatterHouse> {
     const mosquitto = await startMosquitto();
     const zigbee = await connectAsync(mosquitto.url);
     const house = await publishHouse(zigbee, { contact: 2, motion: 1, smoke: 1, lock: 1 });
-    return new MatterHouse({ port: await freePort(), mosquitto, zigbee, house, options });
+    return new MatterHouse({ port: await freePort(), mosquitto, zigbee, house, options, isTimePassing });
   }
 
   get hub(): HubProcess {
@@ -88,6 +92,7 @@ export class MatterHouse {
         policy: { settleSeconds: 0 },
         bridges: { matter: { port: this.port, alarmLock: true, disarm: 'lock', ...this.#options } },
       },
+      isTimePassing: this.#isTimePassing,
       ...(onSpawn ? { onSpawn } : {}),
     });
     return this.#hub;
