@@ -26,18 +26,30 @@ export class Teller {
   readonly #options: TellerOptions;
   #told: { readonly signature: string; readonly payload: unknown } | undefined;
 
+  #badgeDue: NodeJS.Immediate | undefined;
+
   constructor(options: TellerOptions) {
     this.#options = options;
+    options.node.on('close', () => clearImmediate(this.#badgeDue));
   }
 
-  /** Looks again. @param change What made us look; its actor is the message's. */
+  /**
+   * Looks again. The flow has the message before the badge changes: an editor that looks on holds up no flow.
+   *
+   * @param change What made us look; its actor is the message's.
+   */
   look(reason: Reason, change?: HomeChange): void {
     const said = this.#options.say();
     this.#tell(said, reason, change);
+    clearImmediate(this.#badgeDue);
+    if (reason === 'change') this.#badgeDue = setImmediate(() => this.#showBadge(this.#options.say()));
+    else this.#showBadge(said);
+  }
+
+  #showBadge(said: Said): void {
     this.#options.node.status(this.#options.badge(said));
   }
 
-  /** The message leaves before the badge changes: an editor that looks on holds up no flow. */
   #tell(said: Said, reason: Reason, change: HomeChange | undefined): void {
     const { fields, home } = this.#options;
     const signature = this.#options.signature?.(said) ?? JSON.stringify(said.payload);

@@ -26,6 +26,8 @@ interface Entry extends Shown {
 }
 
 const KEPT_EVENTS = 25;
+/** What happens is shown after whatever flows make of it. */
+const SOON_MS = 10;
 /** A storm of changes is shown at most so often. */
 const PAUSE_MS = 100;
 
@@ -33,7 +35,7 @@ const PAUSE_MS = 100;
  * The homes as the sidebar of every open editor shows them.
  *
  * It follows the homes and not their nodes: events that happened before a deploy are there after it. A view is sent when
- * it has become another; without an open editor it is only kept.
+ * it has become another, and a moment after what has changed it; without an open editor it is only kept.
  */
 export class HomeBoard {
   readonly #entries = new Map<string, Entry>();
@@ -89,7 +91,8 @@ export class HomeBoard {
     if (!entry?.home) return;
     entry.events.unshift(...eventLooks(change, entry.home.snapshot).toReversed());
     entry.events.splice(KEPT_EVENTS);
-    this.#send(id, entry);
+    entry.isDue = true;
+    if (!entry.pause) this.#rest(id, entry, SOON_MS);
   }
 
   #send(id: string, entry: Entry): void {
@@ -104,10 +107,15 @@ export class HomeBoard {
     entry.sent = text;
     this.#publish(`${TOPICS.home}/${id}`, view, true);
     entry.isDue = false;
+    this.#rest(id, entry, PAUSE_MS);
+  }
+
+  /** Sends nothing for so long; what is due then is sent after it. */
+  #rest(id: string, entry: Entry, ms: number): void {
     entry.pause = setTimeout(() => {
       delete entry.pause;
       if (entry.isDue) this.#send(id, entry);
-    }, PAUSE_MS);
+    }, ms);
     entry.pause.unref();
   }
 }
