@@ -1,5 +1,12 @@
 import type { AlarmConfig } from '@nightlatch/alarm';
-import type { AttributeKey, DeviceDescription, DeviceId, DeviceReport, DeviceState } from '@nightlatch/model';
+import type {
+  AttributeKey,
+  DeviceDescription,
+  DeviceId,
+  DeviceReport,
+  DeviceState,
+  HomeChange,
+} from '@nightlatch/model';
 import { UNKNOWN } from '@nightlatch/model';
 import type { HomeStore } from '@nightlatch/state';
 import type { TimelessInput } from './engine-driver.ts';
@@ -10,6 +17,14 @@ export interface DeviceRegisterOptions {
   readonly options: Pick<HubOptions, 'present' | 'plan' | 'sources'>;
   /** Devices as last known before the start. */
   readonly known: readonly DeviceState[];
+}
+
+/** What a report comes to. */
+export interface Taken {
+  /** What has changed in the store, and is still to be published. */
+  readonly changes: readonly HomeChange[];
+  /** What the engine must hear of it. */
+  readonly inputs: readonly TimelessInput[];
 }
 
 /** Knows every device, as the owner names it: puts reports into the store, and tells what of them concerns the engine. */
@@ -33,12 +48,13 @@ export class DeviceRegister {
     return [...this.#store.snapshot.devices.values()];
   }
 
-  /** Puts a report into the store. @returns What the engine must hear of it. */
-  take(report: DeviceReport, at: number): readonly TimelessInput[] {
+  /** Puts a report into the store. */
+  take(report: DeviceReport, at: number): Taken {
     const presented = this.#present(report);
-    if (!presented) return [];
+    if (!presented) return { changes: [], inputs: [] };
     const inputs: TimelessInput[] = [];
-    for (const change of this.#store.apply(presented, at)) {
+    const changes = this.#store.put(presented, at);
+    for (const change of changes) {
       if (change.type === 'described') {
         inputs.push(...unheard(change.device));
       } else if (change.type === 'attribute') {
@@ -54,7 +70,7 @@ export class DeviceRegister {
         inputs.push({ type: 'event', device: change.device, event: change.event, ...key });
       }
     }
-    return inputs;
+    return { changes, inputs };
   }
 
   /** The alarm configuration for the devices known now, when it differs from the one given out last. */

@@ -1,5 +1,5 @@
 import type { AlarmEffect } from '@nightlatch/alarm';
-import type { Clock, DeviceId, DeviceOrder, Log } from '@nightlatch/model';
+import type { Clock, DeviceId, DeviceOrder, HomeChange, Log } from '@nightlatch/model';
 import type { HomeStore } from '@nightlatch/state';
 import type { Chronicle } from './chronicle.ts';
 import type { CommandDesk } from './command-desk.ts';
@@ -29,7 +29,8 @@ export class EffectRunner {
   readonly #options: EffectRunnerOptions;
   /** The number that each keypad gave to its last attempt, given back in the answer to it. */
   readonly #transactions = new Map<DeviceId, number>();
-  readonly #putOff: AlarmEffect[] = [];
+  #heldBack: readonly HomeChange[] = [];
+  readonly #putOff: (() => void)[] = [];
 
   constructor(options: EffectRunnerOptions) {
     this.#options = options;
@@ -40,15 +41,27 @@ export class EffectRunner {
     this.#transactions.set(keypad, transaction);
   }
 
+  /** Keeps changes from being shown until the engine has judged them: the next `run` shows them before its effects. */
+  holdBack(changes: readonly HomeChange[]): void {
+    this.#heldBack = changes;
+  }
+
   /**
-   * Runs effects in order, but a siren before everything: where one is ordered, what is not an order is put off until
+   * Runs effects in order, but a siren before everything: where one is ordered, everything else is put off until
    * `runPutOff`, so that its command has left before anything is shown or written.
    */
   run(effects: readonly AlarmEffect[]): void {
     const [sirens, others] = [effects.filter(isSiren), effects.filter((effect) => !isSiren(effect))];
     for (const effect of sirens) this.#run(effect);
-    if (sirens.length > 0 || this.#putOff.length > 0) this.#putOff.push(...others);
-    else for (const effect of others) this.#run(effect);
+    const { store } = this.#options;
+    const changes = this.#heldBack;
+    this.#heldBack = [];
+    const rest = [
+      ...changes.map((change) => () => store.publish(change)),
+      ...others.map((effect) => () => this.#run(effect)),
+    ];
+    if (sirens.length > 0 || this.#putOff.length > 0) this.#putOff.push(...rest);
+    else for (const step of rest) step();
   }
 
   get hasPutOff(): boolean {
@@ -56,7 +69,7 @@ export class EffectRunner {
   }
 
   runPutOff(): void {
-    for (const effect of this.#putOff.splice(0)) this.#run(effect);
+    for (const step of this.#putOff.splice(0)) step();
   }
 
   #run(effect: AlarmEffect): void {

@@ -348,9 +348,11 @@ export class HomeCore implements SourceSink {
     const first = this.#watch.hear(report);
     if (first) this.#takeTrouble(first);
     if (report.type === 'operated') return this.#takeOperated(report);
-    const inputs = this.#devices.take(report, at);
+    const { changes, inputs } = this.#devices.take(report, at);
     if (report.type === 'described' || report.type === 'removed') this.#planSoon();
+    this.#effects.holdBack(changes);
     for (const input of inputs) this.#driver.feed(input);
+    this.#effects.run([]);
   }
 
   #takeOperated(report: Extract<DeviceReport, { type: 'operated' }>): void {

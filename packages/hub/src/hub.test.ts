@@ -107,6 +107,22 @@ describe('the way of data', () => {
       expect(await house.source.ordered((order) => order.type === 'siren' && !order.on)).toBeDefined();
     }));
 
+  test('a siren is ordered before anything is shown, and then shows what tripped it first', () =>
+    withHouse(async (house) => {
+      closeAll(house);
+      expect(await panel(house).execute({ type: 'arm', mode: 'away' })).toEqual({ ok: true });
+      const seen: HomeChange[] = [];
+      panel(house).changes.subscribe((change) => seen.push(change));
+      const triggered = becomes(house, 'triggered');
+      openDoor(house, 'window');
+      expect(house.source.orders.at(-1)).toMatchObject({ type: 'siren', on: true });
+      expect(seen).toEqual([]);
+      expect(panel(house).snapshot.devices.get('hand/window')?.values.contact?.value).toBe('open');
+      await triggered;
+      expect(seen[0]).toMatchObject({ type: 'attribute', device: 'hand/window', to: 'open' });
+      expect(seen).toContainEqual(expect.objectContaining({ type: 'hazard', hazard: 'burglary', to: 'alarm' }));
+    }));
+
   test('a keypad arms and disarms with its own number in the answer', () =>
     withHouse(async (house) => {
       closeAll(house);

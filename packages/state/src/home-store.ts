@@ -49,12 +49,18 @@ export class HomeStore {
 
   /** Applies a source's report and publishes what it changed. @returns The changes, already published. */
   apply(report: DeviceReport, at: number): readonly HomeChange[] {
+    const changes = this.put(report, at);
+    for (const change of changes) this.publish(change);
+    return changes;
+  }
+
+  /** Applies a source's report. @returns The changes, which are still to be published. */
+  put(report: DeviceReport, at: number): readonly HomeChange[] {
     if (report.type === 'trouble' || report.type === 'operated') return [];
     const id = report.type === 'described' ? report.device.id : report.device;
     const { device, changes } = reduceDevice(this.#devices.get(id), report, at);
     if (device) this.#devices.set(id, device);
     else this.#devices.delete(id);
-    for (const change of changes) this.#changes.next(change);
     return changes;
   }
 
@@ -99,7 +105,7 @@ export class HomeStore {
     this.#changes.next({ type: 'link', to, at });
   }
 
-  /** Publishes what leaves no state behind: a hazard's move, a refusal, a chime. */
+  /** Publishes a change that is in place, or leaves no state behind: a hazard's move, a refusal, a chime. */
   publish(change: HomeChange): void {
     this.#changes.next(change);
   }
