@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { CodelessCommand, EngineState } from '@nightlatch/alarm';
-import { troubles } from '@nightlatch/alarm';
 import type {
   Actor,
   CommandResult,
@@ -32,6 +31,7 @@ import { houseHealth } from './health.ts';
 import type { Rest } from './inbox.ts';
 import { Inbox } from './inbox.ts';
 import { AnchorKeeper } from './journal/anchor-keeper.ts';
+import { JournalTrouble } from './journal/journal-trouble.ts';
 import { JournalWriter } from './journal/journal-writer.ts';
 import type { Recovered } from './journal/recovery.ts';
 import { DEFAULT_RETENTION } from './journal/segment-policy.ts';
@@ -59,9 +59,6 @@ type Item =
 /** Inputs that somebody waits for an answer to. */
 const COMMANDING: ReadonlySet<TimelessInput['type']> = new Set(['command', 'code-judged']);
 
-/** What a trouble of the journal itself is named after. */
-const JOURNAL = 'journal';
-
 /** Journal entries between two snapshots: what a start replays at most. */
 const SNAPSHOT_EVERY = 2000;
 
@@ -86,6 +83,7 @@ export class HomeCore implements SourceSink {
   readonly #log: Log;
   readonly #inbox: Inbox<Item>;
   readonly #journal: JournalWriter;
+  readonly #journalTrouble: JournalTrouble;
   readonly #driver: EngineDriver;
   readonly #sirens: SirenDriver;
   readonly #partitions: PartitionBoard;
@@ -122,7 +120,10 @@ export class HomeCore implements SourceSink {
       retention: options.journal ?? DEFAULT_RETENTION,
       clock,
       log,
-      onTrouble: (problem) => this.#diskTrouble(problem),
+      onTrouble: (problem) => {
+        this.#watch.noteDisk(problem);
+        this.#journalTrouble.disk(problem);
+      },
     });
     this.anchors = new AnchorKeeper({
       dataDir: options.dataDir,
@@ -146,6 +147,7 @@ export class HomeCore implements SourceSink {
       onFailure: (problem) => this.report({ type: 'trouble', kind: 'self-test', on: true, detail: problem }),
     });
     const current = (): EngineState => this.#driver.state;
+    this.#journalTrouble = new JournalTrouble({ log, state: current, report: (report) => this.report(report) });
     const { timeZone } = options.home;
     this.#codes = new CodeDesk({
       codes,
@@ -226,7 +228,7 @@ export class HomeCore implements SourceSink {
     this.#plan();
     this.#codes.tellPeople();
     this.feed({ type: 'hub', to: 'started', clockJumped });
-    this.#tellDoubt();
+    this.#journalTrouble.doubt(this.#doubt);
   }
 
   /** Handles what has gathered, and from now on everything as it comes. */
@@ -397,23 +399,6 @@ export class HomeCore implements SourceSink {
       on: problem !== undefined,
       detail: problem ?? '',
     });
-  }
-
-  #diskTrouble(problem: string | undefined): void {
-    this.#watch.noteDisk(problem);
-    const detail = problem === undefined ? '' : `The journal cannot be written (${problem}): free space on the disk.`;
-    if (problem === undefined) this.#log.info('The journal is written again.');
-    else this.#log.error(detail);
-    this.report({ type: 'trouble', kind: 'self-test', on: problem !== undefined, detail });
-  }
-
-  /** A journal that somebody changed is trouble until a start finds it whole since its last snapshot. */
-  #tellDoubt(): void {
-    const detail = this.#doubt === undefined ? '' : `The journal is not as it was written: ${this.#doubt}.`;
-    const isKnown = troubles(this.#driver.state).some(({ device }) => device === JOURNAL);
-    if (detail !== '') this.#log.error(`${detail} "nightlatch journal verify" tells all.`);
-    if (detail === '' && !isKnown) return;
-    this.report({ type: 'trouble', kind: 'self-test', device: JOURNAL, on: detail !== '', detail });
   }
 
   #snapshotIfDue(): string | undefined {
