@@ -64,6 +64,24 @@ test('whoever may only read may not arm', async () => {
   expect((await command({ mode: 'night', partition: 'house' }, await tokenOf('guest'))).status).toBe(401);
 });
 
+test('whoever may only read neither sees the people nor lets one in', async () => {
+  const body = JSON.stringify({ do: 'add', person: { name: 'Eve', secret: '246810' } });
+  const people = async (method: 'GET' | 'POST', token?: string): Promise<Response> =>
+    await fetch(`${red.url}/nightlatch/${HOME}/people`, {
+      method,
+      headers: {
+        'content-type': 'application/json',
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      },
+      ...(method === 'POST' ? { body } : {}),
+    });
+  for (const token of [undefined, await tokenOf('guest')]) {
+    expect([(await people('GET', token)).status, (await people('POST', token)).status]).toEqual([401, 401]);
+  }
+  const seen = await people('GET', await tokenOf('ana'));
+  expect(await seen.json()).toMatchObject({ ok: true, people: [expect.objectContaining({ name: 'Ana' })] });
+});
+
 test('who is logged in is whose deed it was, and a person’s rather than a flow’s', async () => {
   const answer = await command({ mode: 'night', partition: 'house' }, await tokenOf('ana'));
   expect(await answer.json()).toEqual({ ok: true });
