@@ -7,7 +7,7 @@ interface Entry {
   readonly call: () => void;
   readonly everyMs: number | undefined;
   dueAt: number;
-  handle: NodeJS.Timeout;
+  handle?: NodeJS.Timeout;
   isRefed: boolean;
 }
 
@@ -28,26 +28,23 @@ const now = (): number => real.now() + passedMs;
 /** What stands for a timer: whoever asked for it can end it, renew it, and let the process end before it. */
 class Timer {
   readonly entry: Entry;
+  readonly #ms: number;
 
   constructor(call: () => void, ms: number, isRepeated: boolean) {
-    const everyMs = Math.max(1, Number.isFinite(ms) ? ms : 1);
-    const handle = real.setTimeout(() => undefined, 0);
-    this.entry = { call, everyMs: isRepeated ? everyMs : undefined, dueAt: now() + everyMs, handle, isRefed: true };
-    this.#ms = everyMs;
+    this.#ms = Math.max(1, Number.isFinite(ms) ? ms : 1);
+    this.entry = { call, everyMs: isRepeated ? this.#ms : undefined, dueAt: now() + this.#ms, isRefed: true };
     arm(this.entry);
   }
 
-  readonly #ms: number;
-
   ref(): this {
     this.entry.isRefed = true;
-    this.entry.handle.ref();
+    this.entry.handle?.ref();
     return this;
   }
 
   unref(): this {
     this.entry.isRefed = false;
-    this.entry.handle.unref();
+    this.entry.handle?.unref();
     return this;
   }
 
