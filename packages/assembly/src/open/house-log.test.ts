@@ -6,6 +6,7 @@ import { logHouse } from './house-log.ts';
 const DOOR = 'z/1#contact';
 let lines: string[];
 let home: MemoryHome;
+let told: { unsubscribe(): void };
 
 beforeEach(() => {
   lines = [];
@@ -14,7 +15,7 @@ beforeEach(() => {
   home = new MemoryHome().device({ id: 'z/1', name: 'Back door' }, { contact: 'closed' });
   const zone = { id: DOOR, name: 'Back door', device: 'z/1', signal: 'contact', type: 'entry', modes: [] } as const;
   home.partition('house', { name: 'House', zones: [zone] });
-  logHouse(home, log, { timeZone: 'Europe/Madrid', without: ['homebridge'] });
+  told = logHouse(home, log, { timeZone: 'Europe/Madrid', without: ['homebridge'] });
 });
 
 test.each<[HomeChange, string]>([
@@ -57,12 +58,14 @@ test.each<[HomeChange, string]>([
   ],
 ])('says %j in words', (change, expected) => {
   home.store.publish(change);
+  told.unsubscribe();
   expect(lines).toEqual([expected]);
 });
 
 test('says who armed, and nothing of what only moved beneath', () => {
   home.partition('house', { state: 'armed', mode: 'away' });
   home.partition('house', { bypassed: [DOOR] });
+  told.unsubscribe();
   expect(lines).toEqual(['info House: armed (away)']);
 });
 
@@ -70,5 +73,14 @@ test('leaves a refusal to the bridge that words it itself, and what sensors say 
   const actor = { origin: 'homekit', client: 'homebridge' } as const;
   home.store.publish({ type: 'refused', partition: 'house', command: 'arm', reason: 'zones-open', actor, at: 0 });
   home.report('z/1', { contact: 'open' });
+  told.unsubscribe();
   expect(lines).toEqual([]);
+});
+
+test('keeps nobody waiting while a change is told, and writes its lines a moment later, in order', async () => {
+  home.partition('house', { state: 'armed', mode: 'away' });
+  home.partition('house', { state: 'disarmed' });
+  expect(lines).toEqual([]);
+  await new Promise((resolve) => setTimeout(resolve, 1));
+  expect(lines).toEqual(['info House: armed (away)', expect.stringMatching(/^info House: disarmed/)]);
 });

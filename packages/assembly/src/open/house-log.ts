@@ -11,12 +11,29 @@ export interface HouseLogOptions {
 /**
  * Says in a host's log what the household would want to know: who armed, what alarms, what is refused, trouble, times
  * that nobody watched. What sensors say all day is for `debug`. Duress and silent panic are no changes of a home.
+ *
+ * A host may write its log while everything waits, so lines follow a moment after what they tell: apps come first.
  */
 export function logHouse(home: Home, log: Log, options: HouseLogOptions = {}): { unsubscribe(): void } {
-  return home.changes.subscribe((change) => {
+  const lines: Line[] = [];
+  let due: NodeJS.Timeout | undefined;
+  const write = (): void => {
+    clearTimeout(due);
+    due = undefined;
+    for (const [level, text] of lines.splice(0)) log[level](text);
+  };
+  const following = home.changes.subscribe((change) => {
     const line = lineFor(change, home.snapshot, options);
-    if (line) log[line[0]](line[1]);
+    if (!line) return;
+    lines.push(line);
+    due ??= setTimeout(write);
   });
+  return {
+    unsubscribe() {
+      following.unsubscribe();
+      write();
+    },
+  };
 }
 
 type Line = readonly [level: LogLevel, text: string];
