@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { MqttClient } from 'mqtt';
@@ -49,6 +50,8 @@ export async function homekitBench(): Promise<BenchTable> {
   const folder = mkdtempSync(join(tmpdir(), 'nightlatch-bench-'));
   const broker = await startMosquitto();
   const mqtt = await connectAsync(broker.url, { clientId: 'bench' });
+  // What is measured is not how long a sender gathers.
+  (mqtt.stream as unknown as Socket).setNoDelay(true);
   const counts: Partial<Record<Kind, number>> = { contact: 2, motion: 1, smoke: 1, co: 1, leak: 1, lock: 1, siren: 1 };
   await publishHouse(mqtt, counts);
   const floor = await startFloor(broker.url, folder);
@@ -62,6 +65,7 @@ export async function homekitBench(): Promise<BenchTable> {
     const floorTimes: number[] = [];
     const stockTimes: number[] = [];
     const times = new Map<string, number[]>(WATCHED.map(({ kind }) => [kind, []]));
+    const alarmTimes: number[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
       const isTrip = round % 2 === 0;
       const floorsTurn = round % WATCHED.length;
@@ -74,8 +78,9 @@ export async function homekitBench(): Promise<BenchTable> {
         mqtt.publish(`zigbee2mqtt/${kind} 1`, JSON.stringify(isTrip ? SAYS[kind].trip : SAYS[kind].rest));
         times.get(kind)?.push((await event).at - sentAt);
       }
+      alarmTimes.push(await timeAlarm(controller, mqtt));
     }
-    times.set('alarm state', await alarmTimes(controller, mqtt));
+    times.set('alarm state', alarmTimes);
     return report(times, new Sample(floorTimes), new Sample(stockTimes));
   } finally {
     await controller?.close();
@@ -106,26 +111,23 @@ async function settled(homebridge: Awaited<ReturnType<typeof startHomebridge>>):
   return controller;
 }
 
-/** A window opened while armed, until the controller sees the alarm. */
-async function alarmTimes(controller: HapController, mqtt: MqttClient): Promise<number[]> {
+/** Arms, opens a window, and disarms. @returns Milliseconds from the window until the controller sees the alarm. */
+async function timeAlarm(controller: HapController, mqtt: MqttClient): Promise<number> {
   const current = controller.find('SecuritySystem', 'SecuritySystemCurrentState', 'House');
   const target = controller.find('SecuritySystem', 'SecuritySystemTargetState', 'House');
-  const times: number[] = [];
-  for (let round = 0; round < ROUNDS / 4; round += 1) {
-    const armed = controller.next(current, ALARM.away);
-    const status = await controller.set(target, ALARM.away);
-    if (status !== 0) throw new Error(`Arming was answered with status ${status}.`);
-    await armed;
-    const triggered = controller.next(current, ALARM.triggered);
-    const sentAt = performance.now();
-    mqtt.publish('zigbee2mqtt/contact 2', JSON.stringify(SAYS.contact.trip));
-    times.push((await triggered).at - sentAt);
-    const disarmed = controller.next(current, ALARM.disarmed);
-    await mqtt.publishAsync('zigbee2mqtt/contact 2', JSON.stringify(SAYS.contact.rest), { qos: 1 });
-    await controller.set(target, ALARM.disarmed);
-    await disarmed;
-  }
-  return times;
+  const armed = controller.next(current, ALARM.away);
+  const status = await controller.set(target, ALARM.away);
+  if (status !== 0) throw new Error(`Arming was answered with status ${status}.`);
+  await armed;
+  const triggered = controller.next(current, ALARM.triggered);
+  const sentAt = performance.now();
+  mqtt.publish('zigbee2mqtt/contact 2', JSON.stringify(SAYS.contact.trip));
+  const took = (await triggered).at - sentAt;
+  const disarmed = controller.next(current, ALARM.disarmed);
+  await mqtt.publishAsync('zigbee2mqtt/contact 2', JSON.stringify(SAYS.contact.rest), { qos: 1 });
+  await controller.set(target, ALARM.disarmed);
+  await disarmed;
+  return took;
 }
 
 /** The bare floor: one MQTT hop into a bare hap-nodejs accessory, in a process of its own. */
