@@ -105,6 +105,17 @@ describe.each([
     expect(atClient.orders).toMatchObject([order]);
   });
 
+  test('are told before a command that is given after them, however short before', async () => {
+    await sink.has({ type: 'availability', device: DOOR.id, available: true });
+    const said = (['open', 'closed', 'open'] as const).map((contact) => {
+      atClient.values(DOOR.id, { contact });
+      return contact;
+    });
+    expect(await home?.execute({ type: 'arm', mode: 'away' })).toEqual({ ok: true });
+    const values = sink.reports.flatMap((report) => (report.type === 'attributes' ? [report.values.contact] : []));
+    expect(values.slice(-3)).toEqual(said);
+  });
+
   test('are gone from reach when the client leaves, and refuse orders', async () => {
     await sink.has({ type: 'availability', device: DOOR.id, available: true });
     await home?.close();

@@ -72,6 +72,11 @@ export class DeviceFeed implements SourceSink {
     this.#options.log.warn('A keypad of a client cannot reach the hub over the link: its codes are not sent.');
   }
 
+  /** Sends what waits, at once: whoever gives a command has said before what their devices are. */
+  flush(): void {
+    while (this.#queue.length > 0 && !this.#isClosed) void this.#options.send(this.#next());
+  }
+
   /** Takes what the hub tells. */
   async order(message: JsonObject): Promise<void> {
     const order = readOrder(message);

@@ -158,6 +158,7 @@ class MqttHome implements RemoteHome {
 
   async execute(command: HomeCommand): Promise<CommandResult> {
     if (this.#store.snapshot.link !== 'online') return { ok: false, reason: 'unavailable' };
+    this.#feed?.flush();
     const id = randomUUID();
     return await this.#pending.ask(id, writeCommand(command, id, this.#watch.hubTime()));
   }
