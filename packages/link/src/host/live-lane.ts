@@ -7,8 +7,8 @@ const REFUSED = 128;
 /**
  * The embedded broker's short way for what is told live: straight onto the connections of those who asked for the topic by name.
  *
- * The broker itself puts every message off until the hub has done all its other work. Here a client wakes while the engine
- * still decides. Nothing is promised: a connection that is full is passed over, and its client hears the event.
+ * The broker itself puts every message off until the hub has done all its other work. Here a client wakes while the hub still
+ * does it. Nothing is promised: a connection that is full is passed over, and its client hears the event.
  */
 export class LiveLane {
   readonly #aedes: Aedes;
