@@ -4,7 +4,6 @@ import type {
   Actor,
   CommandResult,
   DeviceId,
-  DeviceOrder,
   DeviceReport,
   Health,
   HomeCommand,
@@ -41,9 +40,11 @@ import { withoutMisplacedCode } from './misplaced-code.ts';
 import { OrderDesk } from './order-desk.ts';
 import { PartitionBoard } from './partition-board.ts';
 import type { SilentOutbox } from './silent/silent-outbox.ts';
+import { Planner } from './planner.ts';
 import { SirenDriver } from './siren-driver.ts';
 import { HouseWatch } from './supervision/house-watch.ts';
 import { TroubleBoard } from './trouble-board.ts';
+import { unconfirmed } from './unconfirmed.ts';
 import type { Absence } from './wakefulness.ts';
 import { Wakefulness } from './wakefulness.ts';
 
@@ -89,6 +90,7 @@ export class HomeCore implements SourceSink {
   readonly #partitions: PartitionBoard;
   readonly #troubles: TroubleBoard;
   readonly #devices: DeviceRegister;
+  readonly #planner: Planner;
   readonly #watch: HouseWatch;
   readonly #wakefulness: Wakefulness;
   readonly #time: EngineTime;
@@ -99,7 +101,6 @@ export class HomeCore implements SourceSink {
   #snapshotAt: number;
   readonly #hasRun: boolean;
   readonly #doubt: string | undefined;
-  #isPlanDue = false;
   #refresh: TimerHandle | undefined;
 
   constructor({ options, recovered, key, state, time, codes, outbox }: HomeCoreParts) {
@@ -160,7 +161,10 @@ export class HomeCore implements SourceSink {
     const orders = new OrderDesk({
       sources: options.sources,
       log,
-      onOutcome: (order, problem) => this.#ordered(order, problem),
+      onOutcome: (order, problem) => {
+        const news = unconfirmed(order, problem, this.store.snapshot.troubles);
+        if (news) this.report(news);
+      },
     });
     this.#tutor = new Tutor({
       codes,
@@ -197,6 +201,13 @@ export class HomeCore implements SourceSink {
       },
     });
     this.#devices = new DeviceRegister({ store: this.store, options, known: recovered.devices });
+    this.#planner = new Planner({
+      devices: this.#devices,
+      onChange: (config) => {
+        this.feed({ type: 'configured', config });
+        this.#inbox.push({ type: 'rebuild' });
+      },
+    });
     this.#effects = new EffectRunner({
       store: this.store,
       chronicle: this.chronicle,
@@ -225,7 +236,7 @@ export class HomeCore implements SourceSink {
     if (this.#hasRun) this.#driver.assumeStopped(watchedAt);
     for (const device of this.#devices.known())
       this.feed({ type: 'availability', device: device.id, available: 'unknown' });
-    this.#plan();
+    this.#planner.plan();
     this.#codes.tellPeople();
     this.feed({ type: 'hub', to: 'started', clockJumped });
     this.#journalTrouble.doubt(this.#doubt);
@@ -351,7 +362,7 @@ export class HomeCore implements SourceSink {
     if (first) this.#takeTrouble(first);
     if (report.type === 'operated') return this.#takeOperated(report);
     const { changes, inputs } = this.#devices.take(report, at);
-    if (report.type === 'described' || report.type === 'removed') this.#planSoon();
+    if (report.type === 'described' || report.type === 'removed') this.#planner.planSoon();
     this.#effects.holdBack(changes);
     for (const input of inputs) this.#driver.feed(input);
     this.#effects.run([]);
@@ -367,38 +378,6 @@ export class HomeCore implements SourceSink {
   #takeTrouble({ kind, device, on, detail }: Extract<DeviceReport, { type: 'trouble' }>): void {
     this.#troubles.explain(kind, device, detail);
     this.#driver.feed({ type: 'trouble', kind, ...(device === undefined ? {} : { device }), on });
-  }
-
-  /** Plans the alarm anew once the sources have said what there is: many devices are described at once. */
-  #planSoon(): void {
-    if (this.#isPlanDue) return;
-    this.#isPlanDue = true;
-    setImmediate(() => {
-      this.#isPlanDue = false;
-      this.#plan();
-    });
-  }
-
-  #plan(): void {
-    const config = this.#devices.changedPlan();
-    if (!config) return;
-    this.feed({ type: 'configured', config });
-    this.#inbox.push({ type: 'rebuild' });
-  }
-
-  #ordered(order: DeviceOrder, problem: string | undefined): void {
-    if (order.type === 'keypad' || order.type === 'chime') return;
-    const isShown = this.store.snapshot.troubles.some(
-      (one) => one.kind === 'unconfirmed' && one.device === order.device,
-    );
-    if (problem === undefined && !isShown) return;
-    this.report({
-      type: 'trouble',
-      kind: 'unconfirmed',
-      device: order.device,
-      on: problem !== undefined,
-      detail: problem ?? '',
-    });
   }
 
   #snapshotIfDue(): string | undefined {
