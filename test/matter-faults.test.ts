@@ -7,6 +7,7 @@ import { BridgedDeviceBasicInformationClient } from '@matter/main/behaviors/brid
 import { OccupancySensingClient } from '@matter/main/behaviors/occupancy-sensing';
 import { OnOffClient } from '@matter/main/behaviors/on-off';
 import { MatterController as ControllerProcess } from './matter-controller/matter-controller.ts';
+import type { SeenEndpoint } from './matter-controller/messages.ts';
 import { MatterController } from './matter/matter-controller.ts';
 import { MatterHouse } from './matter/matter-house.ts';
 
@@ -129,25 +130,41 @@ const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
   }, 90_000);
 });
 
+const isOn = (it: SeenEndpoint['clusters'] | undefined): boolean => it?.['onOff']?.['onOff'] === true;
+const isClosed =
+  (closed: boolean) =>
+  (it: SeenEndpoint['clusters'] | undefined): boolean =>
+    it?.['booleanState']?.['stateValue'] === closed;
+
+/** An app pairs with the house, arms it, and hears that it is armed. */
+async function armBy(gone: ControllerProcess): Promise<void> {
+  await gone.commission({ port: home.port, passcode: home.passcode });
+  await gone.until('Alarm zones', isClosed(true));
+  await gone.invoke('Alarm away', 'onOff.on');
+  await gone.until('Alarm away', isOn);
+}
+
+/** The app sees the window that was opened meanwhile, and the house armed as it was; and it hears what happens next. */
+async function isBack(gone: ControllerProcess): Promise<void> {
+  await gone.until('contact 2', isClosed(false));
+  await gone.until('Alarm away', isOn);
+  await home.say('contact 2', 'rest');
+  await gone.until('contact 2', isClosed(true));
+}
+
 test('an app that is gone, also while the hub starts anew, sees what is when it is back, and the alarm is as it was', async () => {
   home = await MatterHouse.open();
   await home.start();
   let gone = await ControllerProcess.start();
   try {
-    await gone.commission({ port: home.port, passcode: home.passcode });
-    await gone.until('Alarm zones', (it) => it?.['booleanState']?.['stateValue'] === true);
-    await gone.invoke('Alarm away', 'onOff.on');
-    await gone.until('Alarm away', (it) => it?.['onOff']?.['onOff'] === true);
+    await armBy(gone);
     const folder = await gone.kill();
     // Nobody can be told, and what the app subscribed to cannot be taken up.
     await home.say('contact 2', 'trip');
     await home.kill();
     await home.start();
     gone = await ControllerProcess.start(folder);
-    await gone.until('contact 2', (it) => it?.['booleanState']?.['stateValue'] === false);
-    await gone.until('Alarm away', (it) => it?.['onOff']?.['onOff'] === true);
-    await home.say('contact 2', 'rest');
-    await gone.until('contact 2', (it) => it?.['booleanState']?.['stateValue'] === true);
+    await isBack(gone);
   } finally {
     await gone.close();
     await home.close();
@@ -161,10 +178,7 @@ test('an app that is gone for an hour while the hub goes on sees what is when it
   await home.start();
   let gone = await ControllerProcess.start();
   try {
-    await gone.commission({ port: home.port, passcode: home.passcode });
-    await gone.until('Alarm zones', (it) => it?.['booleanState']?.['stateValue'] === true);
-    await gone.invoke('Alarm away', 'onOff.on');
-    await gone.until('Alarm away', (it) => it?.['onOff']?.['onOff'] === true);
+    await armBy(gone);
     const folder = await gone.kill();
     const goneAt = Date.now();
     await home.hub.pass(HOUR_MS / 2);
@@ -174,11 +188,8 @@ test('an app that is gone for an hour while the hub goes on sees what is when it
     const backAt = await home.hub.pass(HOUR_MS / 2);
     expect(backAt - goneAt).toBeGreaterThanOrEqual(HOUR_MS);
     gone = await ControllerProcess.start(folder);
-    await gone.until('contact 2', (it) => it?.['booleanState']?.['stateValue'] === false);
-    await gone.until('Alarm memory', (it) => it?.['onOff']?.['onOff'] === true);
-    await gone.until('Alarm away', (it) => it?.['onOff']?.['onOff'] === true);
-    await home.say('contact 2', 'rest');
-    await gone.until('contact 2', (it) => it?.['booleanState']?.['stateValue'] === true);
+    await isBack(gone);
+    await gone.until('Alarm memory', isOn);
   } finally {
     await gone.close();
     await home.close();
